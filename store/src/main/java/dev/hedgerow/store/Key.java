@@ -1,0 +1,73 @@
+package dev.hedgerow.store;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A subspace and a tuple, as the bytes {@code [4 B subspace][tuple]}; sorts like the tuples. */
+public final class Key implements Comparable<Key> {
+    /** Bytes of a key at most. */
+    public static final int BYTES_MAX = 8 * 1024;
+
+    private static final int HEAD = 4;
+
+    private final byte[] bytes;
+
+    private Key(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    public static Key of(Subspace subspace, Tuple tuple) {
+        return new Key(encoded(subspace, tuple).bytes());
+    }
+
+    static TupleEncoder encoded(Subspace subspace, Tuple tuple) {
+        var encoder = new TupleEncoder();
+        encoder.raw(ByteBuffer.allocate(HEAD).putInt(subspace.number()).array());
+        encoder.tuple(tuple);
+        return encoder;
+    }
+
+    static Key wrap(byte[] bytes) {
+        return new Key(bytes);
+    }
+
+    /** The encoded key; not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    public int subspace() {
+        return ByteBuffer.wrap(bytes).getInt();
+    }
+
+    /** The tuple, decoded anew at each call. */
+    public Tuple tuple() {
+        return TupleDecoder.decode(bytes, HEAD, bytes.length);
+    }
+
+    /** The first key after this one. */
+    Key successor() {
+        return new Key(Arrays.copyOf(bytes, bytes.length + 1));
+    }
+
+    @Override
+    public int compareTo(Key other) {
+        return Arrays.compareUnsigned(bytes, other.bytes);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Key key && Arrays.equals(bytes, key.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return subspace() + tuple().toString();
+    }
+}

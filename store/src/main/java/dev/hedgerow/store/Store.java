@@ -1,0 +1,76 @@
+package dev.hedgerow.store;
+
+import dev.hedgerow.kernel.Stamp;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * The one truth: ordered keys, many versions, strictly serializable transactions. Nothing here says
+ * that it lives in one process.
+ */
+public interface Store extends AutoCloseable {
+    /**
+     * Runs the function in a transaction and commits. The function runs again when validation
+     * refuses it, so it must have no other effect.
+     *
+     * @throws dev.hedgerow.kernel.HedgerowException TRANSACTION_CONFLICT after the last attempt,
+     *     naming the keys; DEADLINE_EXCEEDED when nothing was written; OUTCOME_UNKNOWN when it may
+     *     have been, and asking again with the token tells
+     */
+    <T> Outcome<T> transact(TransactionOptions options, Function<Transaction, T> function);
+
+    /** {@link #transact} without a token: the function's result. */
+    default <T> T transact(Function<Transaction, T> function) {
+        return transact(TransactionOptions.DEFAULT, function).committed().value();
+    }
+
+    /** A view of every transaction acknowledged before now; protects its moment until closed. */
+    Snapshot snapshot();
+
+    /** A view of an earlier moment; refused when it is in the future or collected already. */
+    Snapshot snapshot(Stamp at);
+
+    /** Begins to watch; make the watch first, read then, wait last. */
+    Watch watch(KeyRange range);
+
+    @Override
+    void close();
+
+    /** Reads of one moment that may go on for long; usable by one thread at a time. */
+    interface Snapshot extends Reader, AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Fires when something in its range is changed by a commit, after that is visible to reads. */
+    interface Watch extends AutoCloseable {
+        /**
+         * Waits for a change since the watch was made or last fired.
+         *
+         * @return false when the time passed without one
+         */
+        boolean await(Duration max);
+
+        @Override
+        void close();
+    }
+
+    /** What became of a transaction. */
+    sealed interface Outcome<T> {
+        /** Durable, and visible to every read that begins now; a pure read has its read stamp. */
+        record Committed<T>(T value, Stamp stamp) implements Outcome<T> {}
+
+        /** The token was used before: this is what happened then, and nothing happened now. */
+        record Replayed<T>(byte[] receipt, Stamp stamp) implements Outcome<T> {}
+
+        Stamp stamp();
+
+        /** The committed case, for a caller that gave no token. */
+        default Committed<T> committed() {
+            return switch (this) {
+                case Committed<T> committed -> committed;
+                case Replayed<T> _ -> throw new IllegalStateException("replayed by its token");
+            };
+        }
+    }
+}
