@@ -73,7 +73,7 @@ final class JsonLinesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{`type`:`A`,`data`:{`a`:1,}}|:1:26|not JSON",
+                "{`type`:`A`,`data`:{`a`:1,}}|:1:27|not JSON",
                 "{`type`:`A`|:1|not JSON",
                 "[1]|:1:1|not a JSON object",
                 "7|:1:1|not a JSON object",
@@ -180,6 +180,11 @@ final class JsonLinesTest {
         @Override
         public int read() throws IOException {
             throw new IOException("the line went dead");
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
         }
     }
 }

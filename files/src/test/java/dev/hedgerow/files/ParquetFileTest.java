@@ -98,7 +98,7 @@ final class ParquetFileTest {
         assertThat(read("SELECT d, wide, hex(s), date, epoch_us(time), uuid, hex(blob) FROM"))
                 .containsExactly(
                         "-123456789012.345678|12345678901234567890123456789012345.678|"
-                                + "C3BC20F09F98802027220A00|0045-03-15 (BC)|-1|"
+                                + "C3BC20F09F98802027220A00|-0044-03-15|-1|"
                                 + "f81d4fae-7dec-11d0-a765-00a0c91e6bf6|0027FF",
                         "1.000000|0.000||1970-01-01|0|00000000-0000-0000-0000-000000000000|",
                         "null|null|null|null|null|null|null");
