@@ -80,7 +80,8 @@ final class SimulatedThread {
         return switch (state) {
             case BLOCKED -> " (a contended synchronized block: use java.util.concurrent.locks)";
             case TIMED_WAITING -> " (a timed wait of the JDK: wait on the world's clock)";
-            case RUNNABLE -> " (resumed from outside: a contended synchronized block or a timed wait)";
+            case RUNNABLE ->
+                    " (resumed from outside: a contended synchronized block or a timed wait)";
             case NEW, WAITING, TERMINATED -> "";
         };
     }
