@@ -5,6 +5,7 @@ import dev.hedgerow.store.Tuple;
 import java.util.List;
 
 /** Typed values to and from the elements of store keys, where they sort like the values do. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class KeyCodec {
     /** Bytes of an encoded node or edge key at most; four of them fit a store key. */
     public static final int BYTES_MAX = 1024;

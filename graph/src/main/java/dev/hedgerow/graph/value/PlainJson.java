@@ -3,6 +3,7 @@ package dev.hedgerow.graph.value;
 import org.jspecify.annotations.Nullable;
 
 /** Values as JSON trees. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class PlainJson {
     private PlainJson() {}
 

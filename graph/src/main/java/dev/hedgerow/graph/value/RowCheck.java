@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Types and checks rows of one type, as far as that can be done without looking at what is stored.
  * Made once per type and schema; may be used by many threads.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class RowCheck {
     private final EntityType type;
 

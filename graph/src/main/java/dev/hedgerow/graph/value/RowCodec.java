@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of one type to and from their stored form. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class RowCodec {
     private final RowShape shape;
 
@@ -20,7 +21,7 @@ public final class RowCodec {
      *     property has a default
      */
     public Tuple encode(Map<Integer, @Nullable Object> values) {
-        throw new UnsupportedOperationException("" + shape + values);
+        throw new UnsupportedOperationException("" + shape.key() + values);
     }
 
     /**
@@ -29,6 +30,6 @@ public final class RowCodec {
      * element, and survive being encoded again.
      */
     public Map<Integer, Object> decode(Tuple stored) {
-        throw new UnsupportedOperationException("" + shape + stored);
+        throw new UnsupportedOperationException("" + shape.key() + stored);
     }
 }

@@ -5,6 +5,7 @@ import dev.hedgerow.graph.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Types raw values of one property; what is expensive about that is done once. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ValueReader {
     private final Property property;
 
