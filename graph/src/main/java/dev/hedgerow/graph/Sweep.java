@@ -4,6 +4,7 @@ import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Reader.Direction;
 import dev.hedgerow.store.Reader.Entry;
 import dev.hedgerow.store.Store;
+import dev.hedgerow.store.Transaction;
 import java.util.List;
 
 /** Deletes rows that nobody can reach any more, in small transactions that may be repeated. */
@@ -13,12 +14,13 @@ final class Sweep {
     private Sweep() {}
 
     static void all(Store store, KeyRange range) {
-        while (store.transact(tx -> batch(tx, range)) == BATCH) {
-            continue;
+        int deleted = BATCH;
+        while (deleted == BATCH) {
+            deleted = store.transact(tx -> batch(tx, range));
         }
     }
 
-    private static int batch(dev.hedgerow.store.Transaction tx, KeyRange range) {
+    private static int batch(Transaction tx, KeyRange range) {
         List<Entry> entries = tx.unchecked().scan(range, BATCH, Direction.ASCENDING);
         entries.forEach(entry -> tx.delete(entry.key()));
         return entries.size();
