@@ -70,7 +70,10 @@ final class CsvSource implements RowSource {
             ended = true;
             return Optional.of(CsvRefusals.broken(new Place(name(), records.line()), e));
         } catch (UncheckedIOException e) {
-            throw Input.failed(name(), java.util.Objects.requireNonNullElseGet(e.getCause(), () -> new IOException(e)));
+            throw Input.failed(
+                    name(),
+                    java.util.Objects.requireNonNullElseGet(
+                            e.getCause(), () -> new IOException(e)));
         }
     }
 
