@@ -30,8 +30,7 @@ final class CommitCodec {
     record Changed(Change.Kind kind, Ref ref) {}
 
     /** What a commit says besides its changes. */
-    record Head(
-            String actor, String message, Optional<Stamp> mergeParent, int schemaVersion) {}
+    record Head(String actor, String message, Optional<Stamp> mergeParent, int schemaVersion) {}
 
     /** Writes the entry of the transaction's own commit, without reading anything. */
     static void write(
@@ -126,7 +125,8 @@ final class CommitCodec {
                 && a.ref() instanceof NodeRef == b.ref() instanceof NodeRef;
     }
 
-    private static Tuple key(Ref ref) {
+    /** The key within its type, as one tuple. */
+    static Tuple key(Ref ref) {
         return switch (ref) {
             case NodeRef node -> node.key();
             case EdgeRef edge -> Tuple.of(edge.from(), edge.to()).with(edge.key());

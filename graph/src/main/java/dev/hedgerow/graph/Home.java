@@ -9,11 +9,9 @@ import java.util.Optional;
 /** What every part of one graph works with. */
 record Home(GraphId id, Store store, World world, Schemas schemas) {
     TransactionOptions options(Optional<IdempotencyKey> key) {
-        return key.map(
-                        k ->
-                                TransactionOptions.DEFAULT.withToken(
-                                        new TransactionOptions.Token(
-                                                Space.tokens(id), k.text(), k.born())))
+        return key.map(k ->
+                        TransactionOptions.DEFAULT.withToken(
+                                new TransactionOptions.Token(Space.tokens(id), k.text(), k.born())))
                 .orElse(TransactionOptions.DEFAULT);
     }
 
