@@ -60,12 +60,13 @@ final class BranchSpace {
     }
 
     /** Who has the values; they name the constraint first. */
-    Key unique(boolean node, int type, Tuple values) {
-        return key(root.with("u", node, type).with(values));
+    Key unique(int type, Tuple values) {
+        return key(root.with("u", type).with(values));
     }
 
-    Key count(boolean node, int type) {
-        return key(root.with("c", node, type));
+    /** How many nodes or edges of the type the branch has more than its ancestors. */
+    Key count(int type) {
+        return key(root.with("c", type));
     }
 
     Key head() {

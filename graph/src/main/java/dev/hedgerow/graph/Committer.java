@@ -64,7 +64,7 @@ final class Committer {
 
     private Done attempt(Transaction tx, CommitRequest request, TypedRows typed) {
         BranchRecord branch = BranchRecord.read(tx, home.id(), request.branch());
-        if (branch.schemaVersion() != typed.schema().version()) {
+        if (branch.schemaVersion() != typed.rows().schema().version()) {
             throw new SchemaMoved(branch.schemaVersion());
         }
         if (!typed.violations().isEmpty()) {
@@ -72,12 +72,12 @@ final class Committer {
         }
         Layers layers = layers(tx, branch, typed);
         request.ifHead().ifPresent(wanted -> checkHead(tx, branch, layers, wanted));
-        var rows = new RowReader(typed.schema());
-        var draft = new Draft(typed.schema());
+        Rows rows = typed.rows();
+        var draft = new Draft(rows.schema());
         var reader = new DraftReader(layers, draft, rows);
         var violations = new Violations(WriteOutcome.VIOLATIONS_MAX);
         var planner = new Planner(draft, reader, rows, violations);
-        typed.rows().forEach(planner::apply);
+        typed.list().forEach(planner::apply);
         if (!planner.outdated().isEmpty()) {
             throw new Refused(new Conflict(head(layers), planner.outdated()));
         }
@@ -102,7 +102,7 @@ final class Committer {
     }
 
     private Layers layers(Transaction tx, BranchRecord branch, TypedRows typed) {
-        if (typed.rows().size() <= COARSE_ROWS) {
+        if (typed.list().size() <= COARSE_ROWS) {
             return Layers.of(home.id(), branch, tx);
         }
         new BranchSpace(home.id(), branch.number()).rows().forEach(tx::addReadConflict);
@@ -118,7 +118,7 @@ final class Committer {
     private void checkHead(Transaction tx, BranchRecord branch, Layers layers, Stamp wanted) {
         Stamp head = head(layers);
         if (!head.equals(wanted)) {
-            var rows = new RowReader(home.schema(branch.schemaVersion()));
+            var rows = home.rows(branch.schemaVersion());
             List<String> keys =
                     History.changedSince(
                                     Layers.unchecked(home.id(), branch, tx),

@@ -15,10 +15,10 @@ import java.util.Map;
 final class Constraints {
     private final Draft draft;
     private final DraftReader reader;
-    private final RowReader rows;
+    private final Rows rows;
     private final Violations violations;
 
-    Constraints(Draft draft, DraftReader reader, RowReader rows, Violations violations) {
+    Constraints(Draft draft, DraftReader reader, Rows rows, Violations violations) {
         this.draft = draft;
         this.reader = reader;
         this.rows = rows;

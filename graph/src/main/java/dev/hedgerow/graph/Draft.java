@@ -3,12 +3,11 @@ package dev.hedgerow.graph;
 import dev.hedgerow.graph.Ref.EdgeRef;
 import dev.hedgerow.graph.Ref.NodeRef;
 import dev.hedgerow.kernel.Stamp;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +28,12 @@ final class Draft {
     static final class Staged {
         private final Ref ref;
         private final String place;
-        private final @Nullable List<@Nullable Object> before;
+        private final @Nullable Map<Integer, Object> before;
         private final Stamp version;
-        private @Nullable List<@Nullable Object> after;
+        private @Nullable Map<Integer, Object> after;
 
         private Staged(
-                Ref ref, String place, @Nullable List<@Nullable Object> before, Stamp version) {
+                Ref ref, String place, @Nullable Map<Integer, Object> before, Stamp version) {
             this.ref = ref;
             this.place = place;
             this.before = before;
@@ -52,7 +51,7 @@ final class Draft {
         }
 
         /** The stored values, or null when it was not there. */
-        @Nullable List<@Nullable Object> before() {
+        @Nullable Map<Integer, Object> before() {
             return before;
         }
 
@@ -62,7 +61,7 @@ final class Draft {
         }
 
         /** The values it will have, or null when it will not be there. */
-        @Nullable List<@Nullable Object> after() {
+        @Nullable Map<Integer, Object> after() {
             return after;
         }
 
@@ -75,7 +74,7 @@ final class Draft {
         }
 
         boolean isChanged() {
-            return !same(before, after);
+            return !Objects.equals(before, after);
         }
 
         Change.Kind kind() {
@@ -85,23 +84,18 @@ final class Draft {
         }
     }
 
-    /** Whether two rows hold the same values; arrays are compared by what is in them. */
-    static boolean same(@Nullable List<@Nullable Object> a, @Nullable List<@Nullable Object> b) {
-        return a == null || b == null ? a == b : Arrays.deepEquals(a.toArray(), b.toArray());
-    }
-
     @Nullable Staged find(Ref ref) {
         return staged.get(ref);
     }
 
     /** Takes up what is stored. */
-    Staged stage(Ref ref, String place, @Nullable List<@Nullable Object> before, Stamp version) {
+    Staged stage(Ref ref, String place, @Nullable Map<Integer, Object> before, Stamp version) {
         var entry = new Staged(ref, place, before, version);
         staged.put(ref, entry);
         return entry;
     }
 
-    void set(Staged entry, @Nullable List<@Nullable Object> after) {
+    void set(Staged entry, @Nullable Map<Integer, Object> after) {
         entry.after = after;
         if (after != null && entry.ref instanceof EdgeRef edge) {
             incident.computeIfAbsent(from(edge), _ -> new LinkedHashSet<>()).add(edge);

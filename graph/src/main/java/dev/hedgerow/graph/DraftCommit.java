@@ -6,12 +6,12 @@ import dev.hedgerow.store.Transaction;
 final class DraftCommit {
     private final Transaction tx;
     private final Layers layers;
-    private final RowReader rows;
+    private final Rows rows;
     private final Draft draft;
     private final Uniqueness uniqueness;
 
     /** The draft is complete. */
-    DraftCommit(Transaction tx, Layers layers, RowReader rows, Draft draft) {
+    DraftCommit(Transaction tx, Layers layers, Rows rows, Draft draft) {
         this.tx = tx;
         this.layers = layers;
         this.rows = rows;

@@ -18,10 +18,10 @@ final class DraftReader {
 
     private final Layers layers;
     private final Draft draft;
-    private final RowReader rows;
+    private final Rows rows;
     private final Map<NodeRef, Boolean> present = new HashMap<>();
 
-    DraftReader(Layers layers, Draft draft, RowReader rows) {
+    DraftReader(Layers layers, Draft draft, Rows rows) {
         this.layers = layers;
         this.draft = draft;
         this.rows = rows;

@@ -14,12 +14,12 @@ import java.util.TreeMap;
 final class DraftWriter {
     private final Transaction tx;
     private final Layers layers;
-    private final RowReader rows;
+    private final Rows rows;
     private final List<Changed> changed = new ArrayList<>();
     private final TreeMap<Key, Long> deltas = new TreeMap<>();
     private Counts counts = Counts.NONE;
 
-    DraftWriter(Transaction tx, Layers layers, RowReader rows) {
+    DraftWriter(Transaction tx, Layers layers, Rows rows) {
         this.tx = tx;
         this.layers = layers;
         this.rows = rows;
@@ -55,7 +55,7 @@ final class DraftWriter {
         boolean node = entry.ref() instanceof NodeRef;
         if (entry.isNew() || entry.isGone()) {
             long delta = entry.isNew() ? 1 : -1;
-            deltas.merge(layers.space().count(node, entry.ref().type()), delta, Long::sum);
+            deltas.merge(layers.space().count(entry.ref().type()), delta, Long::sum);
         }
         counts = counts.plus(entry.kind(), node);
         changed.add(new Changed(entry.kind(), entry.ref()));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the key of the node it leaves
  * @param to the key of the node it enters
  * @param key what tells parallel edges apart; empty when the type has none
- * @param values in the order of the type's properties; not to be changed
+ * @param values by number of the property, without nulls; not to be changed
  * @param version the commit that wrote it
  */
 public record Edge(
@@ -19,7 +19,7 @@ public record Edge(
         List<Object> from,
         List<Object> to,
         List<Object> key,
-        List<@Nullable Object> values,
+        Map<Integer, Object> values,
         Stamp version) {
     /** Its identity. */
     public EntityKey.EdgeKey entity() {

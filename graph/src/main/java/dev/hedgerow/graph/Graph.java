@@ -39,7 +39,7 @@ public final class Graph {
 
     /** The schema of a branch. */
     public Schema schema(String branch) {
-        return home.schema(branches.find(branch).schemaVersion());
+        return home.rows(branches.find(branch).schemaVersion()).schema();
     }
 
     /**
@@ -111,7 +111,7 @@ public final class Graph {
     public GraphView view(ViewAddress address) {
         OpenLayers open = OpenLayers.open(home, address);
         try {
-            return new GraphView(open, home.schema(open.branch().schemaVersion()));
+            return new GraphView(open, home.rows(open.branch().schemaVersion()));
         } catch (RuntimeException e) {
             open.close();
             throw e;

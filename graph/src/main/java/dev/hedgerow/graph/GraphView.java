@@ -19,12 +19,14 @@ import java.util.function.Function;
 public final class GraphView implements AutoCloseable {
     private final OpenLayers open;
     private final Layers layers;
-    private final RowReader rows;
+    private final Rows rows;
+    private final KeyTyping keys;
 
-    GraphView(OpenLayers open, Schema schema) {
+    GraphView(OpenLayers open, Rows rows) {
         this.open = open;
         this.layers = open.layers();
-        this.rows = new RowReader(schema);
+        this.rows = rows;
+        this.keys = new KeyTyping(rows);
     }
 
     /** The newest commit that is seen. */
@@ -39,13 +41,13 @@ public final class GraphView implements AutoCloseable {
 
     /** The node, if it is there; key values may be raw, as in a row. */
     public Optional<Node> node(EntityKey.NodeKey key) {
-        NodeRef ref = rows.ref(key);
+        NodeRef ref = keys.ref(key);
         return layers.get(space -> space.node(ref)).map(entry -> rows.node(ref, entry));
     }
 
     /** The edge, if it is there; key values may be raw, as in a row. */
     public Optional<Edge> edge(EntityKey.EdgeKey key) {
-        EdgeRef ref = rows.ref(key);
+        EdgeRef ref = keys.ref(key);
         return layers.get(space -> space.edge(ref)).map(entry -> rows.edge(ref, entry));
     }
 
@@ -56,7 +58,7 @@ public final class GraphView implements AutoCloseable {
 
     /** The nodes of a type that follow the key, at most {@code limit}. */
     public List<Node> nodes(NodeType type, Optional<EntityKey.NodeKey> after, int limit) {
-        Optional<NodeRef> start = after.map(rows::ref);
+        Optional<NodeRef> start = after.map(keys::ref);
         Iterable<Entry> scan =
                 layers.scan(
                         space ->
@@ -73,7 +75,7 @@ public final class GraphView implements AutoCloseable {
 
     /** The edges of a type that follow the key, at most {@code limit}. */
     public List<Edge> edges(EdgeType type, Optional<EntityKey.EdgeKey> after, int limit) {
-        Optional<EdgeRef> start = after.map(rows::ref);
+        Optional<EdgeRef> start = after.map(keys::ref);
         Iterable<Entry> scan =
                 layers.scan(
                         space ->
@@ -85,13 +87,13 @@ public final class GraphView implements AutoCloseable {
 
     /** The edges of a type that leave the node. */
     public Iterable<Edge> outgoing(EntityKey.NodeKey node, EdgeType type) {
-        NodeRef ref = rows.ref(node);
+        NodeRef ref = keys.ref(node);
         return mapped(layers.scan(space -> space.outgoing(type.number(), ref.key())), rows::edge);
     }
 
     /** The edges of a type that enter the node. */
     public Iterable<Edge> incoming(EntityKey.NodeKey node, EdgeType type) {
-        NodeRef ref = rows.ref(node);
+        NodeRef ref = keys.ref(node);
         return mapped(
                 layers.scan(space -> space.incoming(type.number(), ref.key())),
                 entry -> {
@@ -102,20 +104,11 @@ public final class GraphView implements AutoCloseable {
                 });
     }
 
-    /** How many nodes of the type there are; costs one read. */
-    public long count(NodeType type) {
-        return count(true, type.number());
-    }
-
-    /** How many edges of the type there are; costs one read. */
-    public long count(EdgeType type) {
-        return count(false, type.number());
-    }
-
-    /** Every layer counts its own inserts and deletes. */
-    private long count(boolean node, int type) {
+    /** How many nodes or edges of the type there are; costs one read. */
+    public long count(EntityType type) {
+        // every layer counts its own inserts and deletes
         return layers.layers().stream()
-                .flatMap(layer -> layer.reader().get(layer.space().count(node, type)).stream())
+                .flatMap(layer -> layer.reader().get(layer.space().count(type.number())).stream())
                 .mapToLong(Transaction::counter)
                 .sum();
     }

@@ -26,7 +26,7 @@ public final class Graphs {
     private final Store store;
     private final World world;
     private final Ids ids;
-    private final Schemas schemas = new Schemas();
+    private final SchemaVersions schemas = new SchemaVersions();
 
     public Graphs(Store store, World world) {
         this.store = store;
@@ -52,7 +52,7 @@ public final class Graphs {
     private static Schema schema(CreateGraph request) {
         BranchName.checked("graph", request.name());
         BranchName.checked("tenant", request.tenant());
-        return Schema.parse(request.schema(), request.source());
+        return Schemas.parse(request.source(), request.schema());
     }
 
     private GraphId create(Transaction tx, CreateGraph request, Schema schema) {
@@ -74,7 +74,7 @@ public final class Graphs {
                         request.actor(),
                         Tuple.COMMIT_STAMP,
                         null));
-        Schemas.write(tx, id, schema);
+        SchemaVersions.write(tx, id, schema);
         var main =
                 new BranchRecord(
                         Branch.MAIN,

@@ -89,7 +89,7 @@ final class History {
                 CommitCodec.changed(found.layer().reader(), found.layer().space(), found.entry());
         var changes = new ArrayList<Change>(changed.size());
         try (var then = home.store().snapshot(commit.id())) {
-            var rows = new RowReader(home.schema(commit.schemaVersion()));
+            var rows = home.rows(commit.schemaVersion());
             BranchSpace space = found.layer().space();
             for (Changed change : changed) {
                 boolean deleted = change.kind() == Change.Kind.DELETED;

@@ -21,7 +21,7 @@ final class MergePlan {
     private final Layers theirs;
     private final Draft draft;
     private final DraftReader ours;
-    private final RowReader rows;
+    private final Rows rows;
     private final ThreeWay threeWay;
     private final Map<Ref, Versions> versions = new LinkedHashMap<>();
 
@@ -30,7 +30,7 @@ final class MergePlan {
             Layers theirs,
             Draft draft,
             DraftReader ours,
-            RowReader rows,
+            Rows rows,
             ThreeWay threeWay) {
         this.base = base;
         this.theirs = theirs;
@@ -59,7 +59,7 @@ final class MergePlan {
         }
     }
 
-    private @Nullable List<@Nullable Object> read(Layers layers, Ref ref) {
+    private @Nullable Map<Integer, Object> read(Layers layers, Ref ref) {
         return layers.get(space -> space.row(ref))
                 .map(entry -> rows.values(ref, entry.value()))
                 .orElse(null);

@@ -55,7 +55,7 @@ final class Merger {
 
     MergeOutcome merge(MergeRequest request) {
         byte[] digest =
-                Receipt.digest(
+                Receipt.digestOf(
                         "merge",
                         request.from(),
                         request.into(),
@@ -110,7 +110,7 @@ final class Merger {
         private final BranchRecord into;
         private final Layers ours;
         private final Layers theirs;
-        private final RowReader rows;
+        private final Rows rows;
         private final Draft draft;
         private final DraftReader reader;
         private final ThreeWay threeWay;
@@ -124,9 +124,8 @@ final class Merger {
             checkBranches();
             ours = Layers.of(home.id(), into, tx);
             theirs = Layers.unchecked(home.id(), from, tx);
-            Schema schema = home.schema(into.schemaVersion());
-            rows = new RowReader(schema);
-            draft = new Draft(schema);
+            rows = home.rows(into.schemaVersion());
+            draft = new Draft(rows.schema());
             reader = new DraftReader(ours, draft, rows);
             threeWay = new ThreeWay(rows, request, violations);
         }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * A node as a view sees it.
  *
  * @param key the values of the type's key, or its generated id
- * @param values in the order of the type's properties; not to be changed
+ * @param values by number of the property, without nulls; not to be changed
  * @param version the commit that wrote it
  */
-public record Node(NodeType type, List<Object> key, List<@Nullable Object> values, Stamp version) {
+public record Node(NodeType type, List<Object> key, Map<Integer, Object> values, Stamp version) {
     /** Its identity. */
     public EntityKey.NodeKey entity() {
         return new EntityKey.NodeKey(type.name(), key);
@@ -26,10 +26,10 @@ public record Node(NodeType type, List<Object> key, List<@Nullable Object> value
     }
 
     static Map<String, @Nullable Object> named(
-            List<Property> properties, List<@Nullable Object> values) {
+            List<Property> properties, Map<Integer, Object> values) {
         var named = new LinkedHashMap<String, @Nullable Object>();
-        for (int i = 0; i < properties.size(); i++) {
-            named.put(properties.get(i).name(), values.get(i));
+        for (Property property : properties) {
+            named.put(property.name(), values.get(property.number()));
         }
         return Collections.unmodifiableMap(named);
     }

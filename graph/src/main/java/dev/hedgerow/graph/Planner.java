@@ -7,17 +7,18 @@ import dev.hedgerow.graph.Ref.NodeRef;
 import dev.hedgerow.kernel.Stamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Applies rows to a draft, in their order, each seeing the ones before it. */
 final class Planner {
     private final Draft draft;
     private final DraftReader reader;
-    private final RowReader rows;
+    private final Rows rows;
     private final Violations violations;
     private final List<String> outdated = new ArrayList<>();
 
-    Planner(Draft draft, DraftReader reader, RowReader rows, Violations violations) {
+    Planner(Draft draft, DraftReader reader, Rows rows, Violations violations) {
         this.draft = draft;
         this.reader = reader;
         this.rows = rows;
@@ -47,7 +48,7 @@ final class Planner {
         } else if (row.op() == Op.DELETE) {
             delete(entry);
         } else {
-            @Nullable List<@Nullable Object> after = row.onto(entry.after(), violations);
+            @Nullable Map<Integer, Object> after = row.onto(entry.after(), violations);
             if (after != null) {
                 draft.set(entry, after);
             }

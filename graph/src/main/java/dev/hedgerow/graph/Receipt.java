@@ -34,7 +34,7 @@ record Receipt(byte[] digest, Counts counts, Optional<Stamp> unchanged) {
                 row.isNull(2) ? Optional.empty() : Optional.of(row.stamp(2)));
     }
 
-    static MessageDigest digest() {
+    static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -43,8 +43,8 @@ record Receipt(byte[] digest, Counts counts, Optional<Stamp> unchanged) {
     }
 
     /** The digest of what the text forms of the parts say. */
-    static byte[] digest(Object... parts) {
-        MessageDigest digest = digest();
+    static byte[] digestOf(Object... parts) {
+        MessageDigest digest = newDigest();
         for (Object part : parts) {
             update(digest, part);
         }

@@ -1,6 +1,5 @@
 package dev.hedgerow.graph;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Merges one node or edge, property by property, and collects what nobody has settled. */
 final class ThreeWay {
-    private final RowReader rows;
+    private final Rows rows;
     private final Map<String, Resolution> resolutions;
     private final @Nullable Resolution otherwise;
     private final Violations violations;
     private final Map<String, MergeConflict> conflicts = new LinkedHashMap<>();
 
-    ThreeWay(RowReader rows, MergeRequest request, Violations violations) {
+    ThreeWay(Rows rows, MergeRequest request, Violations violations) {
         this.rows = rows;
         this.resolutions = request.resolutions();
         this.otherwise = request.otherwise().orElse(null);
@@ -26,23 +25,23 @@ final class ThreeWay {
     /** One row in its three versions; null where it is not there. */
     record Versions(
             Ref ref,
-            @Nullable List<@Nullable Object> base,
-            @Nullable List<@Nullable Object> ours,
-            @Nullable List<@Nullable Object> theirs) {}
+            @Nullable Map<Integer, Object> base,
+            @Nullable Map<Integer, Object> ours,
+            @Nullable Map<Integer, Object> theirs) {}
 
     List<MergeConflict> conflicts() {
         return List.copyOf(conflicts.values());
     }
 
     /** The merged row; ours where there is a conflict. */
-    @Nullable List<@Nullable Object> merge(Versions row) {
+    @Nullable Map<Integer, Object> merge(Versions row) {
         var base = row.base();
         var ours = row.ours();
         var theirs = row.theirs();
-        if (Draft.same(theirs, base) || Draft.same(theirs, ours)) {
+        if (Objects.equals(theirs, base) || Objects.equals(theirs, ours)) {
             return ours;
         }
-        if (Draft.same(ours, base)) {
+        if (Objects.equals(ours, base)) {
             return theirs;
         }
         if (ours == null || theirs == null) {
@@ -55,39 +54,41 @@ final class ThreeWay {
         return properties(row, ours, theirs);
     }
 
-    private List<@Nullable Object> properties(
-            Versions row, List<@Nullable Object> ours, List<@Nullable Object> theirs) {
-        List<Property> properties = rows.properties(row.ref());
-        var merged = new ArrayList<@Nullable Object>();
-        for (int i = 0; i < properties.size(); i++) {
-            Object base = row.base() == null ? null : row.base().get(i);
-            Object our = ours.get(i);
-            Object their = theirs.get(i);
-            if (Objects.deepEquals(their, our) || isBase(row, base, their)) {
-                merged.add(our);
-            } else if (isBase(row, base, our)) {
-                merged.add(their);
-            } else {
-                merged.add(settle(row, properties.get(i), base, our, their));
+    private Map<Integer, Object> properties(
+            Versions row, Map<Integer, Object> ours, Map<Integer, Object> theirs) {
+        var merged = new LinkedHashMap<Integer, Object>(ours);
+        for (Property property : rows.of(row.ref()).type().properties()) {
+            int number = property.number();
+            Object base = row.base() == null ? null : row.base().get(number);
+            Object our = ours.get(number);
+            Object their = theirs.get(number);
+            if (!Objects.equals(their, our) && !Objects.equals(base, their)) {
+                Object value =
+                        Objects.equals(base, our)
+                                ? their
+                                : settle(row, property, new Values3(base, our, their));
+                if (value == null) {
+                    merged.remove(number);
+                } else {
+                    merged.put(number, value);
+                }
             }
         }
         return merged;
     }
 
-    /** A row that both added has no base: what one of them left empty is the other's to say. */
-    private static boolean isBase(Versions row, @Nullable Object base, @Nullable Object value) {
-        return row.base() == null ? value == null : Objects.deepEquals(base, value);
-    }
+    /** A property's value in its three versions. */
+    private record Values3(
+            @Nullable Object base, @Nullable Object ours, @Nullable Object theirs) {}
 
-    private @Nullable Object settle(
-            Versions row,
-            Property property,
-            @Nullable Object base,
-            @Nullable Object ours,
-            @Nullable Object theirs) {
+    private @Nullable Object settle(Versions row, Property property, Values3 values) {
         EntityKey key = rows.key(row.ref());
         String id = key + "." + property.name();
-        return switch (resolution(id)) {
+        Resolution resolution = resolution(id);
+        if (resolution == null && property.merge() != MergePolicy.MANUAL) {
+            return MergedValue.of(property.merge(), values.ours(), values.theirs());
+        }
+        return switch (resolution) {
             case null -> {
                 conflicts.put(
                         id,
@@ -95,15 +96,25 @@ final class ThreeWay {
                                 id,
                                 key,
                                 Optional.of(property.name()),
-                                base,
-                                ours,
-                                theirs,
+                                values.base(),
+                                values.ours(),
+                                values.theirs(),
                                 "%s: both branches changed %s".formatted(key, property.name())));
-                yield ours;
+                yield values.ours();
             }
-            case Resolution.Ours _ -> ours;
-            case Resolution.Theirs _ -> theirs;
-            case Resolution.Value(Object raw) -> rows.typed(property, raw, id, violations);
+            case Resolution.Ours _ -> values.ours();
+            case Resolution.Theirs _ -> values.theirs();
+            case Resolution.Value(Object raw) -> typed(property, raw, id);
+        };
+    }
+
+    private @Nullable Object typed(Property property, @Nullable Object raw, String id) {
+        return switch (Values.typed(property, raw, id)) {
+            case Values.Typed(Object value) -> value;
+            case Values.Refused(var violation) -> {
+                violations.add(violation);
+                yield null;
+            }
         };
     }
 

@@ -3,6 +3,7 @@ package dev.hedgerow.graph;
 import dev.hedgerow.files.Op;
 import dev.hedgerow.kernel.Stamp;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +18,13 @@ record TypedRow(Op op, Ref ref, String place, Optional<Stamp> ifVersion, Content
     /** What the row says of the properties. */
     interface Content {
         /** The values on top of those stored; null, and a violation, when that cannot be. */
-        @Nullable List<@Nullable Object> onto(
-                @Nullable List<@Nullable Object> stored, Violations violations);
-
-        /** About how many bytes the values take. */
-        long bytes();
+        @Nullable Map<Integer, Object> onto(
+                @Nullable Map<Integer, Object> stored, Violations violations);
     }
 
-    @Nullable List<@Nullable Object> onto(
-            @Nullable List<@Nullable Object> stored, Violations violations) {
+    /** The values on top of those stored; null, and a violation, when that cannot be. */
+    @Nullable Map<Integer, Object> onto(
+            @Nullable Map<Integer, Object> stored, Violations violations) {
         return content.onto(stored, violations);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * The rows of a request under one version of the schema.
  *
- * @param bytes what they will take in a transaction, about
+ * @param list in the order of the request
+ * @param violations what is wrong with the rows by themselves
  */
-record TypedRows(Schema schema, List<TypedRow> rows, Violations violations, long bytes) {}
+record TypedRows(Rows rows, List<TypedRow> list, Violations violations) {}

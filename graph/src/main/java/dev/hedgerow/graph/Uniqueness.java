@@ -17,27 +17,27 @@ import java.util.Optional;
  */
 final class Uniqueness {
     private final Layers layers;
-    private final RowReader rows;
+    private final Rows rows;
     private final Map<Key, Claim> released = new LinkedHashMap<>();
     private final Map<Key, Claim> claimed = new LinkedHashMap<>();
     private final Map<Key, Claim> rivals = new LinkedHashMap<>();
 
     /** One node or edge that has one combination of values. */
-    private record Claim(Staged entry, Unique constraint, Tuple values) {}
+    private record Claim(Staged entry, Constraint.Unique constraint, Tuple values) {}
 
-    Uniqueness(Draft draft, Layers layers, RowReader rows) {
+    Uniqueness(Draft draft, Layers layers, Rows rows) {
         this.layers = layers;
         this.rows = rows;
         for (Staged entry : draft.all()) {
             if (entry.isChanged()) {
-                rows.uniques(entry.ref()).forEach(unique -> collect(entry, unique));
+                rows.of(entry.ref()).uniques().forEach(unique -> collect(entry, unique));
             }
         }
     }
 
-    private void collect(Staged entry, Unique unique) {
-        Optional<Tuple> before = rows.unique(unique, entry.ref(), entry.before());
-        Optional<Tuple> after = rows.unique(unique, entry.ref(), entry.after());
+    private void collect(Staged entry, Constraint.Unique unique) {
+        Optional<Tuple> before = rows.of(entry.ref()).unique(unique, entry.ref(), entry.before());
+        Optional<Tuple> after = rows.of(entry.ref()).unique(unique, entry.ref(), entry.after());
         if (before.equals(after)) {
             return;
         }
@@ -53,7 +53,7 @@ final class Uniqueness {
     }
 
     private Key key(Staged entry, Tuple values) {
-        return layers.space().unique(entry.ref() instanceof NodeRef, entry.ref().type(), values);
+        return layers.space().unique(entry.ref().type(), values);
     }
 
     void check(Violations violations) {
@@ -83,15 +83,15 @@ final class Uniqueness {
     }
 
     private void report(Violations violations, Claim claim, Ref holder) {
+        TypeRows type = rows.of(claim.entry().ref());
         violations.add(
                 claim.entry().place(),
-                "%s has the same %s as %s: %s"
+                "%s and %s have the same %s"
                         .formatted(
                                 rows.key(claim.entry().ref()),
-                                rows.describe(claim.constraint()),
                                 rows.key(holder),
-                                rows.show(claim.entry(), claim.constraint())),
-                "the combination must be unique");
+                                type.describe(claim.constraint(), claim.entry().after())),
+                "the combination must be unique: change one of them");
     }
 
     void write(Transaction tx) {

@@ -41,7 +41,7 @@ final class Writer {
         byte[] digest =
                 request.idempotencyKey().isEmpty()
                         ? new byte[0]
-                        : Receipt.digest(
+                        : Receipt.digestOf(
                                 "write", request.branch(), request.ifHead(), request.rows());
         var commit =
                 new CommitRequest(
@@ -65,7 +65,7 @@ final class Writer {
     }
 
     private TypedRows typed(WriteRequest request) {
-        var typing = new RowTyping(schema(request.branch()), ids(), WriteOutcome.VIOLATIONS_MAX);
+        var typing = new RowTyping(rows(request.branch()), ids(), WriteOutcome.VIOLATIONS_MAX);
         request.rows().forEach(typing::add);
         return typing.rows();
     }
@@ -75,17 +75,17 @@ final class Writer {
     }
 
     /** The newest schema that was seen; the commit finds out when the branch has another. */
-    private Schema schema(String branch) {
+    private Rows rows(String branch) {
         if (newestSchema == 0) {
             try (var now = home.store().snapshot()) {
                 newestSchema = BranchRecord.read(now, home.id(), branch).schemaVersion();
             }
         }
-        return home.schema(newestSchema);
+        return home.rows(newestSchema);
     }
 
     WriteOutcome load(LoadRequest request) {
-        MessageDigest digest = Receipt.digest();
+        MessageDigest digest = Receipt.newDigest();
         Receipt.update(digest, "load " + request.branch());
         TypedRows typed = typed(request, digest);
         if (!typed.violations().isEmpty()) {
@@ -115,7 +115,7 @@ final class Writer {
         try (var now = home.store().snapshot()) {
             version = BranchRecord.read(now, home.id(), request.branch()).schemaVersion();
         }
-        var typing = new RowTyping(home.schema(version), ids(), LOAD_VIOLATIONS_MAX);
+        var typing = new RowTyping(home.rows(version), ids(), LOAD_VIOLATIONS_MAX);
         var done = new ArrayList<RowSource>();
         long rows = 0;
         for (RowSource source : request.sources()) {
