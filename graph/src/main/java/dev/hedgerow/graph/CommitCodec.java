@@ -2,6 +2,8 @@ package dev.hedgerow.graph;
 
 import dev.hedgerow.graph.Ref.EdgeRef;
 import dev.hedgerow.graph.Ref.NodeRef;
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.Reader;
@@ -94,7 +96,7 @@ final class CommitCodec {
             if (before == null || full || !sameGroup(before, change)) {
                 addGroup(groups, group);
                 group.add(change.ref() instanceof NodeRef);
-                group.add(change.kind().ordinal());
+                group.add(letter(change.kind()));
                 group.add(change.ref().type());
             }
             if (full) {
@@ -133,12 +135,31 @@ final class CommitCodec {
         };
     }
 
+    private static String letter(Change.Kind kind) {
+        return switch (kind) {
+            case INSERTED -> "i";
+            case UPDATED -> "u";
+            case DELETED -> "d";
+        };
+    }
+
+    private static Change.Kind kind(String letter) {
+        return switch (letter) {
+            case "i" -> Change.Kind.INSERTED;
+            case "u" -> Change.Kind.UPDATED;
+            case "d" -> Change.Kind.DELETED;
+            default ->
+                    throw HedgerowException.of(
+                            Failure.CORRUPT, "A log entry has the unknown change " + letter);
+        };
+    }
+
     private static void decode(byte[] bytes, List<Changed> changed) {
         Tuple groups = Tuple.decode(bytes);
         for (int g = 0; g < groups.size(); g++) {
             Tuple group = groups.tuple(g);
             boolean node = group.bool(0);
-            var kind = Change.Kind.values()[Math.toIntExact(group.number(1))];
+            Change.Kind kind = kind(group.string(1));
             int type = Math.toIntExact(group.number(2));
             for (int i = 3; i < group.size(); i++) {
                 Tuple key = group.tuple(i);

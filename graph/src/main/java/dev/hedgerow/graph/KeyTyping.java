@@ -36,9 +36,7 @@ final class KeyTyping {
             case RowCheck.Key(List<Object> values) -> Keys.encode(type.key(), values);
             case RowCheck.RefusedKey(List<Violation> violations) ->
                     throw HedgerowException.refused(
-                            Failure.INVALID_REQUEST,
-                            violations.getFirst().toString(),
-                            violations);
+                            Failure.INVALID_REQUEST, violations.getFirst().toString(), violations);
         };
     }
 

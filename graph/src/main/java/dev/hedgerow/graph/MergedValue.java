@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class MergedValue {
     private MergedValue() {}
 
-    static @Nullable Object of(
-            MergePolicy policy, @Nullable Object ours, @Nullable Object theirs) {
+    static @Nullable Object of(MergePolicy policy, @Nullable Object ours, @Nullable Object theirs) {
         return switch (policy) {
             case OURS, MANUAL -> ours;
             case THEIRS -> theirs;

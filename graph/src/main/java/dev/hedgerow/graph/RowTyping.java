@@ -55,21 +55,21 @@ final class RowTyping {
                     rows.schema()
                             .node(node.type())
                             .ifPresentOrElse(
-                                    type -> add(node, type), () -> unknown("node", row, node.type()));
+                                    type -> add(node, type),
+                                    () -> unknown("node", row, node.type()));
             case Row.EdgeRow edge ->
                     rows.schema()
                             .edge(edge.type())
                             .ifPresentOrElse(
-                                    type -> add(edge, type), () -> unknown("edge", row, edge.type()));
+                                    type -> add(edge, type),
+                                    () -> unknown("edge", row, edge.type()));
         }
     }
 
     private void unknown(String kind, Row row, String type) {
         boolean node = kind.equals("node");
         boolean other =
-                node
-                        ? rows.schema().edge(type).isPresent()
-                        : rows.schema().node(type).isPresent();
+                node ? rows.schema().edge(type).isPresent() : rows.schema().node(type).isPresent();
         violations.add(
                 row.place().toString(),
                 other
@@ -83,13 +83,12 @@ final class RowTyping {
         Op op = op(row.op(), type.hasGeneratedId());
         content(op, type, row.values(), place)
                 .flatMap(content -> content.withKey(key(type, content, row.id(), place)))
-                .ifPresent(
-                        content ->
-                                add(
-                                        op,
-                                        new NodeRef(type.number(), content.key()),
-                                        content,
-                                        row.ifVersion()));
+                .ifPresent(content ->
+                        add(
+                                op,
+                                new NodeRef(type.number(), content.key()),
+                                content,
+                                row.ifVersion()));
     }
 
     private void add(Row.EdgeRow row, EdgeType type) {
@@ -99,18 +98,12 @@ final class RowTyping {
         Optional<Tuple> to = end(type.to(), row.to(), place + " to");
         content(op, type, row.values(), place)
                 .flatMap(content -> content.withKey(key(type, content, row.id(), place)))
-                .ifPresent(
-                        content -> {
-                            if (from.isPresent() && to.isPresent()) {
-                                var ref =
-                                        new EdgeRef(
-                                                type.number(),
-                                                from.get(),
-                                                to.get(),
-                                                content.key());
-                                add(op, ref, content, row.ifVersion());
-                            }
-                        });
+                .ifPresent(content -> {
+                    if (from.isPresent() && to.isPresent()) {
+                        var ref = new EdgeRef(type.number(), from.get(), to.get(), content.key());
+                        add(op, ref, content, row.ifVersion());
+                    }
+                });
     }
 
     private static Op op(Op op, boolean generatedId) {
@@ -119,8 +112,7 @@ final class RowTyping {
 
     private Optional<Tuple> end(NodeType type, List<Object> raw, String place) {
         return switch (rows.of(type).check().key(raw, place)) {
-            case RowCheck.Key(List<Object> values) ->
-                    Optional.of(Keys.encode(type.key(), values));
+            case RowCheck.Key(List<Object> values) -> Optional.of(Keys.encode(type.key(), values));
             case RowCheck.RefusedKey(List<Violation> refused) -> {
                 refused.forEach(violations::add);
                 yield Optional.empty();
@@ -223,8 +215,7 @@ final class RowTyping {
 
         private @Nullable Map<Integer, Object> whole(Violations violations) {
             return switch (check.check(raw, place, Mode.WHOLE)) {
-                case RowCheck.Row(Map<Integer, @Nullable Object> values) ->
-                        over(Map.of(), values);
+                case RowCheck.Row(Map<Integer, @Nullable Object> values) -> over(Map.of(), values);
                 case RowCheck.Refused(List<Violation> refused) -> {
                     refused.forEach(violations::add);
                     yield null;
@@ -235,14 +226,13 @@ final class RowTyping {
         private static Map<Integer, Object> over(
                 Map<Integer, Object> stored, Map<Integer, @Nullable Object> given) {
             var values = new LinkedHashMap<Integer, Object>(stored);
-            given.forEach(
-                    (number, value) -> {
-                        if (value == null) {
-                            values.remove(number);
-                        } else {
-                            values.put(number, value);
-                        }
-                    });
+            given.forEach((number, value) -> {
+                if (value == null) {
+                    values.remove(number);
+                } else {
+                    values.put(number, value);
+                }
+            });
             return values;
         }
     }

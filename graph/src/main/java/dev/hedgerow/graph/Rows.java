@@ -147,12 +147,11 @@ final class Rows {
 
     private static Map<String, @Nullable Object> given(Map<String, @Nullable Object> properties) {
         var given = new LinkedHashMap<String, @Nullable Object>();
-        properties.forEach(
-                (name, value) -> {
-                    if (value != null) {
-                        given.put(name, Values.toJson(value, false));
-                    }
-                });
+        properties.forEach((name, value) -> {
+            if (value != null) {
+                given.put(name, Values.toJson(value, false));
+            }
+        });
         return given;
     }
 }

@@ -59,13 +59,11 @@ final class SchemaVersions {
             return now.get(Space.schema(version.graph(), version.number()))
                     .map(Entry::tuple)
                     .map(Schemas::decode)
-                    .orElseThrow(
-                            () ->
-                                    HedgerowException.of(
-                                            Failure.CORRUPT,
-                                            "The graph %s has no schema version %d"
-                                                    .formatted(
-                                                            version.graph(), version.number())));
+                    .orElseThrow(() ->
+                            HedgerowException.of(
+                                    Failure.CORRUPT,
+                                    "The graph %s has no schema version %d"
+                                            .formatted(version.graph(), version.number())));
         }
     }
 

@@ -78,8 +78,7 @@ final class ThreeWay {
     }
 
     /** A property's value in its three versions. */
-    private record Values3(
-            @Nullable Object base, @Nullable Object ours, @Nullable Object theirs) {}
+    private record Values3(@Nullable Object base, @Nullable Object ours, @Nullable Object theirs) {}
 
     private @Nullable Object settle(Versions row, Property property, Values3 values) {
         EntityKey key = rows.key(row.ref());

@@ -2,7 +2,6 @@ package dev.hedgerow.graph;
 
 import dev.hedgerow.files.Op;
 import dev.hedgerow.kernel.Stamp;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
