@@ -9,7 +9,9 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Takes protections away and sees that some seed fails: a check that cannot fail checks nothing. */
+/**
+ * Takes protections away and sees that some seed fails: a check that cannot fail checks nothing.
+ */
 @Timeout(120)
 final class ChecksNoticeTest {
     private static final int SEEDS = 40;

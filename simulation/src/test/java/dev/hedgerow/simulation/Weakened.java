@@ -19,7 +19,8 @@ final class Weakened {
     static Store withoutValidation(Store store) {
         return transacting(
                 store,
-                (options, function) -> store.transact(options, tx -> function.apply(unchecked(tx))));
+                (options, function) ->
+                        store.transact(options, tx -> function.apply(unchecked(tx))));
     }
 
     /** A repetition is carried out once more. */

@@ -14,13 +14,12 @@ final class EmptyRangeTest {
         var wrong = new KeyRange(SPACE.key("b"), SPACE.key("a"));
         try (var store = Stores.open(new MemoryDisk(world.clock()), world)) {
             for (int i = 0; i < 3; i++) {
-                store.transact(
-                        tx -> {
-                            var found = tx.scan(wrong, 10, Reader.Direction.ASCENDING);
-                            assertThat(found).isEmpty();
-                            tx.put(SPACE.key("a"), new byte[0]);
-                            return true;
-                        });
+                store.transact(tx -> {
+                    var found = tx.scan(wrong, 10, Reader.Direction.ASCENDING);
+                    assertThat(found).isEmpty();
+                    tx.put(SPACE.key("a"), new byte[0]);
+                    return true;
+                });
             }
         }
     }
