@@ -14,6 +14,7 @@ import dev.hedgerow.graph.Schema;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.projection.TypeCounts;
 import dev.hedgerow.projection.serve.Marker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public final class DatabaseBuilder {
      *
      * @param progress hears the rows staged so far; may throw to stop
      */
-    public Counted build(GraphView view, Path file, LongConsumer progress) {
+    public TypeCounts build(GraphView view, Path file, LongConsumer progress) {
         Path staging = file.resolveSibling("staging");
         Folders.delete(staging);
         Folders.delete(file);
@@ -59,7 +60,7 @@ public final class DatabaseBuilder {
         }
     }
 
-    private Counted load(GraphView view, Path file, Stage stage) {
+    private TypeCounts load(GraphView view, Path file, Stage stage) {
         Schema schema = view.schema();
         var nodes = new LinkedHashMap<String, Long>();
         var edges = new LinkedHashMap<String, Long>();
@@ -85,26 +86,21 @@ public final class DatabaseBuilder {
             session.execute(applied.text());
             database.checkpoint();
         }
-        return new Counted(nodes, edges);
+        return TypeCounts.of(nodes, edges);
     }
 
-    /** What the database holds, counted there. */
-    public Counted count(Path file, Schema schema) {
+    /** What a database holds, counted there. */
+    public record Found(Stamp applied, TypeCounts counts) {}
+
+    /** Opens a built file and counts. */
+    public Found inspect(Path file, Schema schema) {
         try (var database = engine.open(file, options);
                 var session = database.session()) {
-            return count(session, schema);
+            return new Found(Marker.read(session), count(session, schema));
         }
     }
 
-    /** The commit that the database says it has applied. */
-    public Stamp applied(Path file) {
-        try (var database = engine.open(file, options);
-                var session = database.session()) {
-            return Marker.read(session);
-        }
-    }
-
-    private static Counted count(Session session, Schema schema) {
+    private static TypeCounts count(Session session, Schema schema) {
         var nodes = new LinkedHashMap<String, Long>();
         var edges = new LinkedHashMap<String, Long>();
         for (NodeType type : schema.nodes()) {
@@ -123,7 +119,7 @@ public final class DatabaseBuilder {
                             "MATCH ()-[e:%s]->() RETURN count(*)"
                                     .formatted(NodeTable.quoted(type.name()))));
         }
-        return new Counted(nodes, edges);
+        return TypeCounts.of(nodes, edges);
     }
 
     private static long count(Session session, String question) {
