@@ -7,6 +7,7 @@ import dev.hedgerow.graph.Graph;
 import dev.hedgerow.graph.Graphs;
 import dev.hedgerow.graph.GraphView;
 import dev.hedgerow.graph.NodeType;
+import dev.hedgerow.graph.Schema;
 import dev.hedgerow.graph.ViewAddress;
 import dev.hedgerow.kernel.Failpoints;
 import dev.hedgerow.kernel.Failure;
@@ -25,8 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The operation that builds a generation beside the one that serves, validates it against the truth
@@ -72,6 +73,14 @@ final class Materializing implements OperationType<Materializing.Request> {
 
     /** A generation that is begun, and what it is to hold. */
     record Pinned(long generation, String commit, long schemaVersion) {}
+
+    /** What the built database says of itself. */
+    record Counted(String applied, Map<String, Long> nodes, Map<String, Long> edges) {
+        Content content(long schemaVersion) {
+            Stamp commit = Stamp.parse(applied).orElseThrow();
+            return new Content(commit, schemaVersion, TypeCounts.of(nodes, edges));
+        }
+    }
 
     /** What came out, for people. */
     record Promoted(long generation, String commit, long nodes, long edges) {}
@@ -192,8 +201,7 @@ final class Materializing implements OperationType<Materializing.Request> {
                                         folder.resolve(Places.DATABASE),
                                         done -> {
                                             lock.check();
-                                            steps.progress()
-                                                    .report(done, OptionalLong.of(rows), "rows");
+                                            steps.progress().at(done, rows, "rows");
                                         }));
         Generation generation;
         try (var now = places.snapshot()) {
@@ -223,23 +231,25 @@ final class Materializing implements OperationType<Materializing.Request> {
 
     private void validate(
             GenerationId id, GraphView view, TypeCounts truth, LockClaim claim, Attempt attempt) {
-        var expected = new Content(view.commit(), view.schema().version(), truth);
+        Counted counted =
+                attempt.steps()
+                        .run(attempt.name("count"), Counted.class, () -> count(id, view.schema()));
+        int version = view.schema().version();
+        var expected = new Content(view.commit(), version, truth);
         attempt.steps()
                 .commit(
                         attempt.name("validate"),
                         tx -> {
-                            Path file = places.folder(id).resolve(Places.DATABASE);
-                            DatabaseBuilder.Found found = builder.inspect(file, view.schema());
-                            int version = view.schema().version();
-                            var _ =
-                                    generations.ready(
-                                            tx,
-                                            claim,
-                                            id,
-                                            expected,
-                                            new Content(
-                                                    found.applied(), version, found.counts()));
+                            var _ = generations.ready(tx, claim, id, expected, counted.content(version));
                         });
+    }
+
+    private Counted count(GenerationId id, Schema schema) {
+        Path file = places.folder(id).resolve(Places.DATABASE);
+        DatabaseBuilder.Found found =
+                Dedicated.call(world, "count-" + id, () -> builder.inspect(file, schema));
+        return new Counted(
+                found.applied().toString(), found.counts().nodes(), found.counts().edges());
     }
 
     /** The attempt is over: its generation never serves. A worker that is replaced leaves it. */

@@ -244,7 +244,7 @@ public final class Projections implements AutoCloseable {
             if (page.next().isEmpty()) {
                 return;
             }
-            request = request.after(page.next().get());
+            request = new Page.Request(page.next(), PAGE);
         }
     }
 
