@@ -19,7 +19,15 @@ public record CypherRequest(
         Map<String, @Nullable Object> parameters,
         QueryLimits limits,
         Optional<Stamp> minCommit) {
-    public CypherRequest {
-        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    // not compact: javac drops the parameters' nullness from a compact constructor
+    public CypherRequest(
+            String cypher,
+            Map<String, @Nullable Object> parameters,
+            QueryLimits limits,
+            Optional<Stamp> minCommit) {
+        this.cypher = cypher;
+        this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        this.limits = limits;
+        this.minCommit = minCommit;
     }
 }

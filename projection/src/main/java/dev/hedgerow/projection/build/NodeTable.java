@@ -63,7 +63,7 @@ public record NodeTable(NodeType type) {
     /** Properties other than the primary key. */
     public List<Property> properties() {
         Property own = ownKey();
-        return type.properties().stream().filter(property -> property != own).toList();
+        return type.properties().stream().filter(property -> !property.equals(own)).toList();
     }
 
     String declaration() {
