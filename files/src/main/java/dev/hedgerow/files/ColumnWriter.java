@@ -75,6 +75,21 @@ interface ColumnWriter {
         };
     }
 
+    /** The SQL name of the type a value waits as; DuckDB's appender has no lists of unsigned. */
+    static String staged(ColumnType type) {
+        return type instanceof ColumnType.ListOf(ColumnType element)
+                ? stagedElement(element) + "[]"
+                : sql(type);
+    }
+
+    private static String stagedElement(ColumnType element) {
+        return switch (element) {
+            case ColumnType.Scalar.U32 -> "BIGINT";
+            case ColumnType.Scalar.U64 -> "HUGEINT";
+            default -> staged(element);
+        };
+    }
+
     private static List<@Nullable Object> elements(List<?> list, ColumnType type) {
         var elements = new ArrayList<@Nullable Object>(list.size());
         for (var element : list) {
@@ -93,8 +108,8 @@ interface ColumnWriter {
                         case BOOL -> (Boolean) value;
                         case I32 -> i32(value);
                         case I64 -> ((Number) value).longValue();
-                        case U32 -> (int) u32(value);
-                        case U64 -> u64(value).longValue();
+                        case U32 -> u32(value);
+                        case U64 -> u64(value);
                         case F32 -> ((Number) value).floatValue();
                         case F64 -> ((Number) value).doubleValue();
                         case STRING -> (String) value;

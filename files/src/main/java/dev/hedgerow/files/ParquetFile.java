@@ -30,15 +30,20 @@ public final class ParquetFile implements AutoCloseable {
     private final Connection connection;
     private final DuckDBAppender appender;
     private final ColumnWriter[] writers;
+    private final String selection;
     private long rows;
     private boolean finished;
 
     private ParquetFile(
-            Path target, Connection connection, DuckDBAppender appender, ColumnWriter[] writers) {
+            Path target, Connection connection, DuckDBAppender appender, List<Column> columns) {
         this.target = target;
         this.connection = connection;
         this.appender = appender;
-        this.writers = writers;
+        this.writers =
+                columns.stream()
+                        .map(column -> ColumnWriter.of(column.type()))
+                        .toArray(ColumnWriter[]::new);
+        this.selection = selection(columns);
     }
 
     /**
@@ -62,11 +67,7 @@ public final class ParquetFile implements AutoCloseable {
                     connection
                             .unwrap(DuckDBConnection.class)
                             .createAppender(DuckDBConnection.DEFAULT_SCHEMA, TABLE);
-            var writers =
-                    columns.stream()
-                            .map(column -> ColumnWriter.of(column.type()))
-                            .toArray(ColumnWriter[]::new);
-            return new ParquetFile(target, connection, appender, writers);
+            return new ParquetFile(target, connection, appender, columns);
         } catch (SQLException | IOException e) {
             closeQuietly(connection);
             throw failed(target, e);
@@ -116,9 +117,9 @@ public final class ParquetFile implements AutoCloseable {
             appender.close();
             try (var statement = connection.createStatement()) {
                 statement.execute(
-                        "COPY "
-                                + TABLE
-                                + " TO "
+                        "COPY ("
+                                + selection
+                                + ") TO "
                                 + literal(target.toString())
                                 + " (FORMAT parquet)");
             }
@@ -180,8 +181,21 @@ public final class ParquetFile implements AutoCloseable {
 
     private static String declarations(List<Column> columns) {
         return columns.stream()
-                .map(column -> identifier(column.name()) + " " + ColumnWriter.sql(column.type()))
+                .map(column -> identifier(column.name()) + " " + ColumnWriter.staged(column.type()))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String selection(List<Column> columns) {
+        return columns.stream()
+                .map(column -> selected(identifier(column.name()), column.type()))
+                .collect(Collectors.joining(", ", "SELECT ", " FROM " + TABLE));
+    }
+
+    private static String selected(String name, ColumnType type) {
+        var sql = ColumnWriter.sql(type);
+        return sql.equals(ColumnWriter.staged(type))
+                ? name
+                : "CAST(" + name + " AS " + sql + ") AS " + name;
     }
 
     private static String identifier(String name) {

@@ -34,8 +34,20 @@ public sealed interface Row {
             Optional<String> ifVersion,
             Map<String, @Nullable Object> values)
             implements Row {
-        public NodeRow {
-            values = ordered(values);
+        // Not compact: javac drops the parameters' nullness from a compact constructor.
+        public NodeRow(
+                Place place,
+                Op op,
+                String type,
+                Optional<String> id,
+                Optional<String> ifVersion,
+                Map<String, @Nullable Object> values) {
+            this.place = place;
+            this.op = op;
+            this.type = type;
+            this.id = id;
+            this.ifVersion = ifVersion;
+            this.values = ordered(values);
         }
     }
 
@@ -59,10 +71,24 @@ public sealed interface Row {
             Optional<String> ifVersion,
             Map<String, @Nullable Object> values)
             implements Row {
-        public EdgeRow {
-            from = List.copyOf(from);
-            to = List.copyOf(to);
-            values = ordered(values);
+        // Not compact: javac drops the parameters' nullness from a compact constructor.
+        public EdgeRow(
+                Place place,
+                Op op,
+                String type,
+                Optional<String> id,
+                List<Object> from,
+                List<Object> to,
+                Optional<String> ifVersion,
+                Map<String, @Nullable Object> values) {
+            this.place = place;
+            this.op = op;
+            this.type = type;
+            this.id = id;
+            this.from = List.copyOf(from);
+            this.to = List.copyOf(to);
+            this.ifVersion = ifVersion;
+            this.values = ordered(values);
         }
     }
 

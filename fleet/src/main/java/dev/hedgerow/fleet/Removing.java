@@ -34,7 +34,7 @@ final class Removing {
             return certificate(row, row.removed().get());
         }
         refuseSubgraphs(tx, graph);
-        Instant now = clock.instant();
+        Instant now = Rows.now(clock);
         PlacementRow removed = PlacementRows.put(tx, row.deleting(now), 0, Failpoints.none());
         steps.reached(Steps.Remove.TOMBSTONE_WRITTEN);
         return certificate(removed, now);
@@ -79,7 +79,7 @@ final class Removing {
         if (row.state() == PlacementState.DELETED) {
             return certificate(row, removed);
         }
-        PlacementRow deleted = row.deleted(clock.instant());
+        PlacementRow deleted = row.deleted(Rows.now(clock));
         return certificate(PlacementRows.put(tx, deleted, 0, Failpoints.none()), removed);
     }
 
