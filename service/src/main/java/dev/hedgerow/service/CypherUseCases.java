@@ -43,8 +43,18 @@ public final class CypherUseCases {
             String at,
             Optional<Stamp> minCommit,
             QueryLimits limits) {
-        public Question {
-            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        // not compact: javac drops the parameters' nullness from a compact constructor
+        public Question(
+                String cypher,
+                Map<String, @Nullable Object> parameters,
+                String at,
+                Optional<Stamp> minCommit,
+                QueryLimits limits) {
+            this.cypher = cypher;
+            this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+            this.at = at;
+            this.minCommit = minCommit;
+            this.limits = limits;
         }
     }
 

@@ -23,6 +23,21 @@ public final class FleetUseCases {
     /** A placement with the graph's name. */
     public record Placed(String name, Placement placement) {}
 
+    /**
+     * A volume with what is on it.
+     *
+     * @param graphs how many there are, subgraphs included; not counted beyond a page
+     */
+    public record Filled(Volume volume, int graphs) {}
+
+    /** What is on a volume. */
+    public Filled filled(Caller caller, Volume volume) {
+        gate.check(caller, Right.READ, "list volumes");
+        int graphs =
+                layers.fleet().graphsOn(volume.id(), Page.Request.first(1000)).items().size();
+        return new Filled(volume, graphs);
+    }
+
     public Page<Instance> instances(Caller caller, Page.Request page) {
         gate.check(caller, Right.READ, "list instances");
         return layers.fleet().instances(page);
