@@ -22,7 +22,6 @@ record BranchRecord(
         int schemaVersion,
         String actor,
         Stamp created,
-        Optional<String> parent,
         List<Ancestor> ancestors) {
     /** How deep branches of branches may go; a read looks in each. */
     static final int DEPTH_MAX = 16;
@@ -30,7 +29,11 @@ record BranchRecord(
     static final long MAIN = 0;
 
     /** A branch below another one, seen up to a stamp. */
-    record Ancestor(long branch, Stamp upTo) {}
+    record Ancestor(long branch, String name, Stamp upTo) {
+        Ancestor upTo(Stamp at) {
+            return new Ancestor(branch, name, min(upTo, at));
+        }
+    }
 
     BranchRecord {
         ancestors = List.copyOf(ancestors);
@@ -39,10 +42,8 @@ record BranchRecord(
     /** What a branch that is forked from this one at the stamp has below it. */
     List<Ancestor> lineage(Stamp at) {
         var lineage = new ArrayList<Ancestor>();
-        lineage.add(new Ancestor(number, at));
-        for (Ancestor ancestor : ancestors) {
-            lineage.add(new Ancestor(ancestor.branch(), min(ancestor.upTo(), at)));
-        }
+        lineage.add(new Ancestor(number, name, at));
+        ancestors.forEach(ancestor -> lineage.add(ancestor.upTo(at)));
         return lineage;
     }
 
@@ -51,30 +52,39 @@ record BranchRecord(
     }
 
     Branch branch() {
-        Stamp fork = ancestors.isEmpty() ? Stamp.ZERO : ancestors.getFirst().upTo();
-        return new Branch(name, parent, fork, created, actor, schemaVersion);
+        Optional<Ancestor> parent = ancestors.stream().findFirst();
+        return new Branch(
+                name,
+                parent.map(Ancestor::name),
+                parent.map(Ancestor::upTo).orElse(Stamp.ZERO),
+                created,
+                actor,
+                schemaVersion);
+    }
+
+    /** The name of this branch or one of its ancestors, as it was at the fork. */
+    String nameOf(long branch) {
+        return ancestors.stream()
+                .filter(ancestor -> ancestor.branch() == branch)
+                .map(Ancestor::name)
+                .findFirst()
+                .orElse(name);
     }
 
     /** The stored value; of a new branch the creation's stamp is filled in at commit. */
     Tuple value(boolean fresh) {
         Tuple forks = Tuple.of();
         for (Ancestor ancestor : ancestors) {
-            forks = forks.with(ancestor.branch(), ancestor.upTo());
+            forks = forks.with(ancestor.branch(), ancestor.name(), ancestor.upTo());
         }
-        return Tuple.of(
-                number,
-                schemaVersion,
-                actor,
-                fresh ? Tuple.COMMIT_STAMP : created,
-                parent.orElse(null),
-                forks);
+        return Tuple.of(number, schemaVersion, actor, fresh ? Tuple.COMMIT_STAMP : created, forks);
     }
 
     static BranchRecord decode(String name, Tuple value) {
-        Tuple forks = value.tuple(5);
+        Tuple forks = value.tuple(4);
         var ancestors = new ArrayList<Ancestor>();
-        for (int i = 0; i < forks.size(); i += 2) {
-            ancestors.add(new Ancestor(forks.number(i), forks.stamp(i + 1)));
+        for (int i = 0; i < forks.size(); i += 3) {
+            ancestors.add(new Ancestor(forks.number(i), forks.string(i + 1), forks.stamp(i + 2)));
         }
         return new BranchRecord(
                 name,
@@ -82,18 +92,16 @@ record BranchRecord(
                 Math.toIntExact(value.number(1)),
                 value.string(2),
                 value.stamp(3),
-                value.isNull(4) ? Optional.empty() : Optional.of(value.string(4)),
                 ancestors);
     }
 
     /** Reads the branch, or fails with BRANCH_NOT_FOUND. */
     static BranchRecord read(Reader reader, GraphId graph, String name) {
         return find(reader, graph, name)
-                .orElseThrow(
-                        () ->
-                                HedgerowException.of(
-                                        Failure.BRANCH_NOT_FOUND,
-                                        "The graph %s has no branch '%s'".formatted(graph, name)));
+                .orElseThrow(() ->
+                        HedgerowException.of(
+                                Failure.BRANCH_NOT_FOUND,
+                                "The graph %s has no branch '%s'".formatted(graph, name)));
     }
 
     static Optional<BranchRecord> find(Reader reader, GraphId graph, String name) {

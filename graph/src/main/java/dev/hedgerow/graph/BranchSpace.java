@@ -7,17 +7,31 @@ import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Tuple;
+import java.util.List;
 
 /** The keys of one branch; the package page lists them. */
 final class BranchSpace {
     private final Tuple root;
+    private final long branch;
 
     BranchSpace(GraphId graph, long branch) {
+        this.branch = branch;
         this.root = Tuple.of(graph.value(), branch);
+    }
+
+    long branch() {
+        return branch;
     }
 
     Key node(NodeRef node) {
         return key(root.with("n", node.type()).with(node.key()));
+    }
+
+    Key row(Ref ref) {
+        return switch (ref) {
+            case NodeRef node -> node(node);
+            case EdgeRef edge -> edge(edge);
+        };
     }
 
     KeyRange nodes(int type) {
@@ -25,8 +39,7 @@ final class BranchSpace {
     }
 
     Key edge(EdgeRef edge) {
-        return key(
-                root.with("e", edge.type(), edge.from(), edge.to()).with(edge.key()));
+        return key(root.with("e", edge.type(), edge.from(), edge.to()).with(edge.key()));
     }
 
     KeyRange edges(int type) {
@@ -39,20 +52,21 @@ final class BranchSpace {
 
     /** The entry by which an edge is found from its target. */
     Key incoming(EdgeRef edge) {
-        return key(
-                root.with("i", edge.type(), edge.to(), edge.from()).with(edge.key()));
+        return key(root.with("i", edge.type(), edge.to(), edge.from()).with(edge.key()));
     }
 
     KeyRange incoming(int type, Tuple to) {
         return range("i", type, to);
     }
 
-    Key unique(int constraint, Tuple values) {
-        return key(root.with("u", constraint).with(values));
+    /** Who has the values; they name the constraint first. */
+    Key unique(int type, Tuple values) {
+        return key(root.with("u", type).with(values));
     }
 
-    Key count(boolean node, int type) {
-        return key(root.with("c", node, type));
+    /** How many nodes or edges of the type the branch has more than its ancestors. */
+    Key count(int type) {
+        return key(root.with("c", type));
     }
 
     Key head() {
@@ -87,6 +101,11 @@ final class BranchSpace {
     /** What was merged from the other branch last. */
     Tuple merged(long from) {
         return root.with("m", from);
+    }
+
+    /** What rows depend on: nodes, edges, both their directions, and unique entries. */
+    List<KeyRange> rows() {
+        return List.of(range("n"), range("e"), range("i"), range("u"));
     }
 
     KeyRange all() {

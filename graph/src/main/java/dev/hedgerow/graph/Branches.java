@@ -53,7 +53,6 @@ final class Branches {
                         base.schemaVersion(),
                         request.actor(),
                         Stamp.ZERO,
-                        Optional.of(base.name()),
                         base.lineage(moment.at()));
         tx.putStamped(
                 Space.GRAPH, Space.branchTuple(home.id(), request.name()), branch.value(true));
@@ -142,11 +141,10 @@ final class Branches {
     private void sweep(long number) {
         Sweep.all(home.store(), new BranchSpace(home.id(), number).all());
         home.store()
-                .transact(
-                        tx -> {
-                            tx.delete(Space.dead(home.id(), number));
-                            return number;
-                        });
+                .transact(tx -> {
+                    tx.delete(Space.dead(home.id(), number));
+                    return number;
+                });
     }
 
     private static BranchRecord decode(Entry entry) {

@@ -2,6 +2,8 @@ package dev.hedgerow.graph;
 
 import dev.hedgerow.graph.Ref.EdgeRef;
 import dev.hedgerow.graph.Ref.NodeRef;
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.Reader;
@@ -30,8 +32,7 @@ final class CommitCodec {
     record Changed(Change.Kind kind, Ref ref) {}
 
     /** What a commit says besides its changes. */
-    record Head(
-            String actor, String message, Optional<Stamp> mergeParent, int schemaVersion) {}
+    record Head(String actor, String message, Optional<Stamp> mergeParent, int schemaVersion) {}
 
     /** Writes the entry of the transaction's own commit, without reading anything. */
     static void write(
@@ -95,7 +96,7 @@ final class CommitCodec {
             if (before == null || full || !sameGroup(before, change)) {
                 addGroup(groups, group);
                 group.add(change.ref() instanceof NodeRef);
-                group.add(change.kind().ordinal());
+                group.add(letter(change.kind()));
                 group.add(change.ref().type());
             }
             if (full) {
@@ -126,10 +127,30 @@ final class CommitCodec {
                 && a.ref() instanceof NodeRef == b.ref() instanceof NodeRef;
     }
 
-    private static Tuple key(Ref ref) {
+    /** The key within its type, as one tuple. */
+    static Tuple key(Ref ref) {
         return switch (ref) {
             case NodeRef node -> node.key();
             case EdgeRef edge -> Tuple.of(edge.from(), edge.to()).with(edge.key());
+        };
+    }
+
+    private static String letter(Change.Kind kind) {
+        return switch (kind) {
+            case INSERTED -> "i";
+            case UPDATED -> "u";
+            case DELETED -> "d";
+        };
+    }
+
+    private static Change.Kind kind(String letter) {
+        return switch (letter) {
+            case "i" -> Change.Kind.INSERTED;
+            case "u" -> Change.Kind.UPDATED;
+            case "d" -> Change.Kind.DELETED;
+            default ->
+                    throw HedgerowException.of(
+                            Failure.CORRUPT, "A log entry has the unknown change " + letter);
         };
     }
 
@@ -138,7 +159,7 @@ final class CommitCodec {
         for (int g = 0; g < groups.size(); g++) {
             Tuple group = groups.tuple(g);
             boolean node = group.bool(0);
-            var kind = Change.Kind.values()[Math.toIntExact(group.number(1))];
+            Change.Kind kind = kind(group.string(1));
             int type = Math.toIntExact(group.number(2));
             for (int i = 3; i < group.size(); i++) {
                 Tuple key = group.tuple(i);

@@ -6,6 +6,7 @@ import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Ids;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.kernel.World;
+import dev.hedgerow.store.Key;
 import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Reader;
 import dev.hedgerow.store.Reader.Direction;
@@ -25,7 +26,7 @@ public final class Graphs {
     private final Store store;
     private final World world;
     private final Ids ids;
-    private final Schemas schemas = new Schemas();
+    private final SchemaVersions schemas = new SchemaVersions();
 
     public Graphs(Store store, World world) {
         this.store = store;
@@ -51,7 +52,7 @@ public final class Graphs {
     private static Schema schema(CreateGraph request) {
         BranchName.checked("graph", request.name());
         BranchName.checked("tenant", request.tenant());
-        return Schema.parse(request.schema(), request.source());
+        return Schemas.parse(request.source(), request.schema());
     }
 
     private GraphId create(Transaction tx, CreateGraph request, Schema schema) {
@@ -73,7 +74,7 @@ public final class Graphs {
                         request.actor(),
                         Tuple.COMMIT_STAMP,
                         null));
-        Schemas.write(tx, id, schema);
+        SchemaVersions.write(tx, id, schema);
         var main =
                 new BranchRecord(
                         Branch.MAIN,
@@ -81,14 +82,12 @@ public final class Graphs {
                         schema.version(),
                         request.actor(),
                         Stamp.ZERO,
-                        Optional.empty(),
                         List.of());
         tx.putStamped(Space.GRAPH, Space.branchTuple(id, Branch.MAIN), main.value(true));
         var head =
                 new CommitCodec.Head(
                         request.actor(), "create graph", Optional.empty(), schema.version());
-        CommitCodec.write(
-                tx, new BranchSpace(id, BranchRecord.MAIN), head, Counts.NONE, List.of());
+        CommitCodec.write(tx, new BranchSpace(id, BranchRecord.MAIN), head, Counts.NONE, List.of());
         return id;
     }
 
@@ -114,11 +113,10 @@ public final class Graphs {
                 .map(Entry::tuple)
                 .filter(row -> row.isNull(4))
                 .map(row -> decode(id, row))
-                .orElseThrow(
-                        () ->
-                                HedgerowException.of(
-                                        Failure.GRAPH_NOT_FOUND,
-                                        "There is no graph %s, or it was deleted".formatted(id)));
+                .orElseThrow(() ->
+                        HedgerowException.of(
+                                Failure.GRAPH_NOT_FOUND,
+                                "There is no graph %s, or it was deleted".formatted(id)));
     }
 
     /** The graph of that name. */
@@ -148,23 +146,20 @@ public final class Graphs {
     /** Gives the graph another name; its id and everything that refers to it stay. */
     public CatalogEntry rename(GraphId id, String name) {
         BranchName.checked("graph", name);
-        return store.transact(
-                tx -> {
-                    CatalogEntry entry = entry(tx, id);
-                    if (tx.get(Space.name(entry.tenant(), name)).isPresent()) {
-                        throw HedgerowException.of(
-                                Failure.ALREADY_EXISTS,
-                                "The tenant %s has a graph '%s' already"
-                                        .formatted(entry.tenant(), name));
-                    }
-                    tx.delete(Space.name(entry.tenant(), entry.name()));
-                    tx.put(Space.name(entry.tenant(), name), Tuple.of(id.value()));
-                    var renamed =
-                            new CatalogEntry(
-                                    id, entry.tenant(), name, entry.created(), entry.actor());
-                    tx.put(graphKey(id), encode(renamed, Optional.empty()));
-                    return renamed;
-                });
+        return store.transact(tx -> {
+            CatalogEntry entry = entry(tx, id);
+            if (tx.get(Space.name(entry.tenant(), name)).isPresent()) {
+                throw HedgerowException.of(
+                        Failure.ALREADY_EXISTS,
+                        "The tenant %s has a graph '%s' already".formatted(entry.tenant(), name));
+            }
+            tx.delete(Space.name(entry.tenant(), entry.name()));
+            tx.put(Space.name(entry.tenant(), name), Tuple.of(id.value()));
+            var renamed =
+                    new CatalogEntry(id, entry.tenant(), name, entry.created(), entry.actor());
+            tx.put(graphKey(id), encode(renamed, Optional.empty()));
+            return renamed;
+        });
     }
 
     /**
@@ -181,11 +176,10 @@ public final class Graphs {
 
     /** {@link #delete(Transaction, GraphId)} in a transaction of its own, then {@link #sweep}. */
     public void delete(GraphId id) {
-        store.transact(
-                tx -> {
-                    delete(tx, id);
-                    return id;
-                });
+        store.transact(tx -> {
+            delete(tx, id);
+            return id;
+        });
         sweep(id);
     }
 
@@ -202,17 +196,13 @@ public final class Graphs {
         Sweep.all(store, Space.all(id));
     }
 
-    private static dev.hedgerow.store.Key graphKey(GraphId id) {
-        return dev.hedgerow.store.Key.of(Space.GRAPH, Space.graph(id));
+    private static Key graphKey(GraphId id) {
+        return Key.of(Space.GRAPH, Space.graph(id));
     }
 
     private static Tuple encode(CatalogEntry entry, Optional<Stamp> deleted) {
         return Tuple.of(
-                entry.tenant(),
-                entry.name(),
-                entry.actor(),
-                entry.created(),
-                deleted.orElse(null));
+                entry.tenant(), entry.name(), entry.actor(), entry.created(), deleted.orElse(null));
     }
 
     private static CatalogEntry decode(GraphId id, Tuple row) {

@@ -9,8 +9,10 @@ import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Reader.Direction;
 import dev.hedgerow.store.Reader.Entry;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the log of a branch. What the branch inherited are its ancestors' commits up to the fork:
@@ -87,7 +89,7 @@ final class History {
                 CommitCodec.changed(found.layer().reader(), found.layer().space(), found.entry());
         var changes = new ArrayList<Change>(changed.size());
         try (var then = home.store().snapshot(commit.id())) {
-            var rows = new RowReader(home.schema(commit.schemaVersion()));
+            var rows = home.rows(commit.schemaVersion());
             BranchSpace space = found.layer().space();
             for (Changed change : changed) {
                 boolean deleted = change.kind() == Change.Kind.DELETED;
@@ -115,15 +117,21 @@ final class History {
         return new CommitChanges(commit, changes);
     }
 
-    /** The changed keys of all commits after the stamp, each once, in the order of the first. */
-    static java.util.Set<Ref> changedSince(Layers layers, Stamp after) {
-        var refs = new java.util.LinkedHashSet<Ref>();
+    /**
+     * The changed keys of the commits after the stamp, each once, in the order of the first.
+     *
+     * @param max reads no further commit once there are so many
+     */
+    static Set<Ref> changedSince(Layers layers, Stamp after, int max) {
+        var refs = new LinkedHashSet<Ref>();
         for (Layer layer : layers.layers().reversed()) {
             KeyRange range = layer.space().log().after(layer.space().commit(after));
             for (Entry entry : layer.reader().stream(range)) {
-                for (Changed change :
-                        CommitCodec.changed(layer.reader(), layer.space(), entry)) {
-                    refs.add(change.ref());
+                CommitCodec.changed(layer.reader(), layer.space(), entry).stream()
+                        .map(Changed::ref)
+                        .forEach(refs::add);
+                if (refs.size() >= max) {
+                    return refs;
                 }
             }
         }

@@ -7,17 +7,16 @@ import dev.hedgerow.store.TransactionOptions;
 import java.util.Optional;
 
 /** What every part of one graph works with. */
-record Home(GraphId id, Store store, World world, Schemas schemas) {
+record Home(GraphId id, Store store, World world, SchemaVersions schemas) {
     TransactionOptions options(Optional<IdempotencyKey> key) {
-        return key.map(
-                        k ->
-                                TransactionOptions.DEFAULT.withToken(
-                                        new TransactionOptions.Token(
-                                                Space.tokens(id), k.text(), k.born())))
+        return key.map(k ->
+                        TransactionOptions.DEFAULT.withToken(
+                                new TransactionOptions.Token(Space.tokens(id), k.text(), k.born())))
                 .orElse(TransactionOptions.DEFAULT);
     }
 
-    Schema schema(int version) {
-        return schemas.of(this, version);
+    /** The rows of the graph under one version of its schema. */
+    Rows rows(int version) {
+        return schemas.rows(store, id, version);
     }
 }

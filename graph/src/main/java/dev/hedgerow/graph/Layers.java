@@ -47,8 +47,7 @@ final class Layers {
         layers.add(new Layer(new BranchSpace(graph, branch.number()), top));
         for (BranchRecord.Ancestor ancestor : branch.ancestors()) {
             layers.add(
-                    new Layer(
-                            new BranchSpace(graph, ancestor.branch()), tx.past(ancestor.upTo())));
+                    new Layer(new BranchSpace(graph, ancestor.branch()), tx.past(ancestor.upTo())));
         }
         return new Layers(layers);
     }

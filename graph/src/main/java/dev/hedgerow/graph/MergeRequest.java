@@ -37,13 +37,7 @@ public record MergeRequest(
 
     public MergeRequest otherwise(Resolution resolution) {
         return new MergeRequest(
-                from,
-                into,
-                resolutions,
-                Optional.of(resolution),
-                ifHead,
-                actor,
-                idempotencyKey);
+                from, into, resolutions, Optional.of(resolution), ifHead, actor, idempotencyKey);
     }
 
     public MergeRequest ifHead(Stamp head) {

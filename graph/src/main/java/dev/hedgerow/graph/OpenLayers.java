@@ -54,6 +54,11 @@ final class OpenLayers implements AutoCloseable {
         return branch;
     }
 
+    /** The name of the branch that a layer belongs to. */
+    String nameOf(Layer layer) {
+        return branch.nameOf(layer.space().branch());
+    }
+
     Layers layers() {
         return layers;
     }

@@ -79,8 +79,7 @@ public sealed interface ViewAddress {
             int at = text.indexOf('@');
             return at < 0
                     ? new OfGraph(text, MAIN)
-                    : new OfGraph(
-                            text.substring(0, at), ViewAddress.parse(text.substring(at + 1)));
+                    : new OfGraph(text.substring(0, at), ViewAddress.parse(text.substring(at + 1)));
         }
 
         @Override
