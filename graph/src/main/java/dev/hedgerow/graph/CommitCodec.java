@@ -1,6 +1,5 @@
 package dev.hedgerow.graph;
 
-import java.util.TreeMap;
 import dev.hedgerow.graph.Ref.EdgeRef;
 import dev.hedgerow.graph.Ref.NodeRef;
 import dev.hedgerow.kernel.Failure;
@@ -14,6 +13,7 @@ import dev.hedgerow.store.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,14 +176,10 @@ final class CommitCodec {
     static Tuple encode(Counts counts) {
         var rows = new ArrayList<@Nullable Object>();
         counts.byType()
-                .forEach(
-                        (type, count) ->
-                                rows.add(
-                                        Tuple.of(
-                                                type,
-                                                count.inserted(),
-                                                count.updated(),
-                                                count.deleted())));
+                .forEach((type, count) ->
+                        rows.add(
+                                Tuple.of(
+                                        type, count.inserted(), count.updated(), count.deleted())));
         return Tuple.ofAll(rows);
     }
 
@@ -192,8 +188,7 @@ final class CommitCodec {
         for (int i = 0; i < counts.size(); i++) {
             Tuple row = counts.tuple(i);
             byType.put(
-                    row.string(0),
-                    new Counts.OfType(row.number(1), row.number(2), row.number(3)));
+                    row.string(0), new Counts.OfType(row.number(1), row.number(2), row.number(3)));
         }
         return new Counts(byType);
     }

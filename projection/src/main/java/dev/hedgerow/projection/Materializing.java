@@ -4,8 +4,8 @@ import dev.hedgerow.engine.CypherEngine;
 import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.EdgeType;
 import dev.hedgerow.graph.Graph;
-import dev.hedgerow.graph.Graphs;
 import dev.hedgerow.graph.GraphView;
+import dev.hedgerow.graph.Graphs;
 import dev.hedgerow.graph.NodeType;
 import dev.hedgerow.graph.Schema;
 import dev.hedgerow.graph.ViewAddress;
@@ -108,8 +108,7 @@ final class Materializing implements OperationType<Materializing.Request> {
     @Override
     public void run(Request request, Steps steps) {
         Graph graph = graphs.open(new GraphId(request.graph()));
-        LockClaim claim =
-                locks.acquire(graph.id(), steps.id().value(), MaterializationLocks.LEASE);
+        LockClaim claim = locks.acquire(graph.id(), steps.id().value(), MaterializationLocks.LEASE);
         try (HeldLock lock = locks.hold(claim, MaterializationLocks.LEASE)) {
             build(graph, lock, new Attempt(steps));
         }
@@ -145,8 +144,7 @@ final class Materializing implements OperationType<Materializing.Request> {
             steps.run(attempt.name("retire"), () -> places.clear(graph.id()));
             failpoints.reached(BuildStep.RETIRED);
             steps.output(
-                    new Promoted(
-                            id.number(), pinned.commit(), truth.nodesAll(), truth.edgesAll()));
+                    new Promoted(id.number(), pinned.commit(), truth.nodesAll(), truth.edgesAll()));
         } catch (HedgerowException e) {
             giveUp(id, lock.claim(), e);
             throw e;
@@ -165,11 +163,9 @@ final class Materializing implements OperationType<Materializing.Request> {
                         tx -> {
                             Stamp head = graph.head(Branch.MAIN);
                             int version = graph.schema(Branch.MAIN).version();
-                            var source =
-                                    new Source(Branch.MAIN, head, version, engine.format());
+                            var source = new Source(Branch.MAIN, head, version, engine.format());
                             Generation begun = generations.create(tx, claim, source);
-                            return new Pinned(
-                                    begun.id().number(), head.toString(), version);
+                            return new Pinned(begun.id().number(), head.toString(), version);
                         });
     }
 
@@ -186,8 +182,7 @@ final class Materializing implements OperationType<Materializing.Request> {
         return TypeCounts.of(nodes, edges);
     }
 
-    private void construct(
-            GenerationId id, GraphView view, long rows, HeldLock lock, Steps steps) {
+    private void construct(GenerationId id, GraphView view, long rows, HeldLock lock, Steps steps) {
         Path folder = places.folder(id);
         refuseFullDisk(id, folder);
         Folders.create(folder);
@@ -240,7 +235,9 @@ final class Materializing implements OperationType<Materializing.Request> {
                 .commit(
                         attempt.name("validate"),
                         tx -> {
-                            var _ = generations.ready(tx, claim, id, expected, counted.content(version));
+                            var _ =
+                                    generations.ready(
+                                            tx, claim, id, expected, counted.content(version));
                         });
     }
 

@@ -23,8 +23,7 @@ final class Places {
     private final Generations generations;
     private final Serving serving;
 
-    Places(
-            Store store, Fleet fleet, Graphs graphs, Generations generations, Serving serving) {
+    Places(Store store, Fleet fleet, Graphs graphs, Generations generations, Serving serving) {
         this.store = store;
         this.fleet = fleet;
         this.graphs = graphs;
@@ -46,12 +45,11 @@ final class Places {
         Generation active =
                 generations
                         .active(graph, Branch.MAIN)
-                        .orElseThrow(
-                                () ->
-                                        HedgerowException.of(
-                                                Failure.PROJECTION_NOT_FOUND,
-                                                "The graph %s has not been materialised; do that first"
-                                                        .formatted(graph)));
+                        .orElseThrow(() ->
+                                HedgerowException.of(
+                                        Failure.PROJECTION_NOT_FOUND,
+                                        "The graph %s has not been materialised; do that first"
+                                                .formatted(graph)));
         return source(graphs.open(graph), active.id());
     }
 
@@ -73,13 +71,12 @@ final class Places {
     }
 
     void fail(GenerationId id, LockClaim claim, String reason) {
-        store.transact(
-                tx -> {
-                    Generation generation = generations.find(tx, id);
-                    return generation.state().unfinished()
-                            ? generations.fail(tx, claim, id, reason)
-                            : generation;
-                });
+        store.transact(tx -> {
+            Generation generation = generations.find(tx, id);
+            return generation.state().unfinished()
+                    ? generations.fail(tx, claim, id, reason)
+                    : generation;
+        });
     }
 
     /** Removes folders that no row names, and what is retired; harmless again. */
@@ -92,11 +89,10 @@ final class Places {
         for (Generation generation : generations.list(graph)) {
             if (generation.state() == GenerationState.RETIRED) {
                 Folders.delete(home.resolve(Long.toString(generation.id().number())));
-                store.transact(
-                        tx -> {
-                            generations.removed(tx, generation.id());
-                            return graph;
-                        });
+                store.transact(tx -> {
+                    generations.removed(tx, generation.id());
+                    return graph;
+                });
             }
         }
     }

@@ -84,8 +84,7 @@ public final class Projections implements AutoCloseable {
 
     /** Asks for a new generation of the graph's main branch. */
     public OperationId materialize(GraphId graph, Origin origin) {
-        return operations.enqueue(
-                materializing, new Materializing.Request(graph.value()), origin);
+        return operations.enqueue(materializing, new Materializing.Request(graph.value()), origin);
     }
 
     /** {@link #materialize(GraphId, Origin)} in the caller's transaction. */
@@ -213,8 +212,7 @@ public final class Projections implements AutoCloseable {
     public Generation rollback(GraphId graph, String actor) {
         LockClaim claim = locks.acquire(graph, "rollback by " + actor, ROLLBACK_LEASE);
         try {
-            Generation active =
-                    store.transact(tx -> generations.rollback(tx, claim, Branch.MAIN));
+            Generation active = store.transact(tx -> generations.rollback(tx, claim, Branch.MAIN));
             places.serve(graphs.open(graph), active.id());
             return active;
         } finally {
@@ -251,11 +249,10 @@ public final class Projections implements AutoCloseable {
     /** Closes the graph's database and forgets its generations; its files go with its placement. */
     public void forget(GraphId graph) {
         serving.release(graph, () -> {});
-        store.transact(
-                tx -> {
-                    generations.forget(tx, graph);
-                    return graph;
-                });
+        store.transact(tx -> {
+            generations.forget(tx, graph);
+            return graph;
+        });
     }
 
     /** Ends following and closes every database, once their readers are done. */

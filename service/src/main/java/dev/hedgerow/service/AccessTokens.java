@@ -45,11 +45,10 @@ public final class AccessTokens {
     /** Lets a token that was made elsewhere in; harmless again. */
     public void grant(String token, String actor, String tenant, Right right) {
         long created = Stamp.at(world.clock().instant()).value();
-        store.transact(
-                tx -> {
-                    tx.put(key(token), Tuple.of(actor, tenant, right.name(), created));
-                    return token;
-                });
+        store.transact(tx -> {
+            tx.put(key(token), Tuple.of(actor, tenant, right.name(), created));
+            return token;
+        });
     }
 
     /** Whether any token was ever issued. */
@@ -74,12 +73,11 @@ public final class AccessTokens {
             row = snapshot.get(key(token));
         }
         Tuple found =
-                row.orElseThrow(
-                                () ->
-                                        HedgerowException.of(
-                                                Failure.UNAUTHENTICATED,
-                                                "The access token is not known here; send the one in the"
-                                                        + " node's data folder, or ask for one"))
+                row.orElseThrow(() ->
+                                HedgerowException.of(
+                                        Failure.UNAUTHENTICATED,
+                                        "The access token is not known here; send the one in the"
+                                                + " node's data folder, or ask for one"))
                         .tuple();
         return new Caller(found.string(0), found.string(1), Right.valueOf(found.string(2)));
     }

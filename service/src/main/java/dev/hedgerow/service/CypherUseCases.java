@@ -88,8 +88,7 @@ public final class CypherUseCases {
                         question.parameters(),
                         question.limits(),
                         question.minCommit());
-        return new Answered(
-                open.entry().name(), layers.projections().query(open.id(), request));
+        return new Answered(open.entry().name(), layers.projections().query(open.id(), request));
     }
 
     public Standing standing(Caller caller, String graph) {
@@ -113,8 +112,7 @@ public final class CypherUseCases {
         Graph open = finder.find(caller, graph);
         var origin = Origin.of(caller.actor(), caller.tenant());
         return layers.projections()
-                .materialize(
-                        open.id(), key.map(origin::withIdempotencyKey).orElse(origin));
+                .materialize(open.id(), key.map(origin::withIdempotencyKey).orElse(origin));
     }
 
     /** Serves the previous generation again. */

@@ -33,8 +33,7 @@ public final class FleetUseCases {
     /** What is on a volume. */
     public Filled filled(Caller caller, Volume volume) {
         gate.check(caller, Right.READ, "list volumes");
-        int graphs =
-                layers.fleet().graphsOn(volume.id(), Page.Request.first(1000)).items().size();
+        int graphs = layers.fleet().graphsOn(volume.id(), Page.Request.first(1000)).items().size();
         return new Filled(volume, graphs);
     }
 

@@ -22,9 +22,7 @@ final class Gate {
                     Failure.FORBIDDEN,
                     "The token of %s may not %s: that needs the right to %s"
                             .formatted(
-                                    caller.actor(),
-                                    what,
-                                    needed.name().toLowerCase(Locale.ROOT)),
+                                    caller.actor(), what, needed.name().toLowerCase(Locale.ROOT)),
                     Map.of("actor", caller.actor(), "needs", needed.name()));
         }
     }

@@ -153,19 +153,18 @@ public final class GraphUseCases {
         gate.check(caller, Right.ADMINISTER, "delete a graph");
         GraphId id = finder.find(caller, graph).id();
         return layers.store()
-                .transact(
-                        tx -> {
-                            layers.graphs().delete(tx, id);
-                            var _ = layers.fleet().deallocate(tx, id);
-                            var target = Target.exclusive("graph", id.value());
-                            var _ = layers.operations().cancelAll(tx, target, caller.actor());
-                            return layers.operations()
-                                    .enqueue(
-                                            tx,
-                                            removeGraph,
-                                            new RemoveGraph.Request(id.value()),
-                                            Origin.of(caller.actor(), caller.tenant()));
-                        });
+                .transact(tx -> {
+                    layers.graphs().delete(tx, id);
+                    var _ = layers.fleet().deallocate(tx, id);
+                    var target = Target.exclusive("graph", id.value());
+                    var _ = layers.operations().cancelAll(tx, target, caller.actor());
+                    return layers.operations()
+                            .enqueue(
+                                    tx,
+                                    removeGraph,
+                                    new RemoveGraph.Request(id.value()),
+                                    Origin.of(caller.actor(), caller.tenant()));
+                });
     }
 
     public SchemaAt schema(Caller caller, String graph, ViewAddress at) {
@@ -183,8 +182,7 @@ public final class GraphUseCases {
                 .createBranch(new CreateBranch(name, from, caller.actor(), idempotency(key)));
     }
 
-    public List<Branch> branches(
-            Caller caller, String graph, Optional<String> after, int limit) {
+    public List<Branch> branches(Caller caller, String graph, Optional<String> after, int limit) {
         gate.check(caller, Right.READ, "list branches");
         return finder.find(caller, graph).branches(after, limit);
     }
@@ -224,11 +222,10 @@ public final class GraphUseCases {
     /** A commit id that a caller sent. */
     public static Stamp commit(String text) {
         return Stamp.parse(text)
-                .orElseThrow(
-                        () ->
-                                HedgerowException.of(
-                                        Failure.INVALID_REQUEST,
-                                        "'%s' is not a commit id: expected co_ and 13 characters"
-                                                .formatted(text)));
+                .orElseThrow(() ->
+                        HedgerowException.of(
+                                Failure.INVALID_REQUEST,
+                                "'%s' is not a commit id: expected co_ and 13 characters"
+                                        .formatted(text)));
     }
 }

@@ -65,11 +65,9 @@ public final class MergeUseCases {
                         merge.ifHead(),
                         caller.actor(),
                         merge.key()
-                                .map(
-                                        text ->
-                                                new IdempotencyKey(
-                                                        text,
-                                                        layers.world().clock().instant())));
+                                .map(text ->
+                                        new IdempotencyKey(
+                                                text, layers.world().clock().instant())));
         return new Merged(open.entry().name(), open.merge(request));
     }
 }

@@ -55,9 +55,7 @@ public final class OperationUseCases {
 
     private Seen seen(Operation operation) {
         return new Seen(
-                operation,
-                operations.steps(operation.id()),
-                operations.progress(operation.id()));
+                operation, operations.steps(operation.id()), operations.progress(operation.id()));
     }
 
     public Seen show(Caller caller, OperationId id) {

@@ -78,8 +78,7 @@ public final class RowUseCases {
                         mutation.message(),
                         caller.actor(),
                         idempotency(mutation.key()));
-        return new Written(
-                open.entry().name(), mutation.branch(), open.write(request).orThrow());
+        return new Written(open.entry().name(), mutation.branch(), open.write(request).orThrow());
     }
 
     /** Loads inputs as one atomic commit. */
@@ -98,23 +97,18 @@ public final class RowUseCases {
     }
 
     /** A node by its key, whose values may be text. */
-    public NodeAt node(
-            Caller caller, String graph, String type, List<Object> key, ViewAddress at) {
+    public NodeAt node(Caller caller, String graph, String type, List<Object> key, ViewAddress at) {
         gate.check(caller, Right.READ, "read rows");
         Graph open = finder.find(caller, graph);
         var entity = new EntityKey.NodeKey(type, key);
         try (GraphView view = open.view(at)) {
             Node node =
                     view.node(entity)
-                            .orElseThrow(
-                                    () ->
-                                            HedgerowException.of(
-                                                    Failure.ENTITY_NOT_FOUND,
-                                                    "There is no %s in %s@%s"
-                                                            .formatted(
-                                                                    entity,
-                                                                    open.entry().name(),
-                                                                    at)));
+                            .orElseThrow(() ->
+                                    HedgerowException.of(
+                                            Failure.ENTITY_NOT_FOUND,
+                                            "There is no %s in %s@%s"
+                                                    .formatted(entity, open.entry().name(), at)));
             return new NodeAt(open.entry().name(), view.commit(), node);
         }
     }
@@ -138,10 +132,7 @@ public final class RowUseCases {
     /** What one commit changed; empty when it is not on the branch. */
     public List<Change> changes(Caller caller, String graph, String branch, Stamp commit) {
         gate.check(caller, Right.READ, "read the feed");
-        return finder
-                .find(caller, graph)
-                .feed(branch, new Stamp(commit.value() - 1), 1)
-                .stream()
+        return finder.find(caller, graph).feed(branch, new Stamp(commit.value() - 1), 1).stream()
                 .filter(found -> found.commit().id().equals(commit))
                 .flatMap(found -> found.changes().stream())
                 .toList();

@@ -1,8 +1,9 @@
 /**
  * The use cases, each behind one authorisation gate: what every surface calls.
  *
- * <p>A surface turns a request into a {@link Caller} (by {@link AccessTokens}) and calls a use case;
- * the use case asks the {@link Gate} first and then the layers below. No transport is known here.
+ * <p>A surface turns a request into a {@link Caller} (by {@link AccessTokens}) and calls a use
+ * case; the use case asks the {@link Gate} first and then the layers below. No transport is known
+ * here.
  *
  * <p>Keys of subspace 20:
  *

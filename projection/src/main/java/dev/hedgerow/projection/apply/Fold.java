@@ -45,8 +45,10 @@ public final class Fold {
     /** In an order in which each can succeed. */
     public List<Statement> statements() {
         var statements = new ArrayList<Statement>();
-        edges.forEach((key, after) -> after.ifPresentOrElse(_ -> {}, () -> delete(key, statements)));
-        nodes.forEach((key, after) -> after.ifPresentOrElse(_ -> {}, () -> delete(key, statements)));
+        edges.forEach(
+                (key, after) -> after.ifPresentOrElse(_ -> {}, () -> delete(key, statements)));
+        nodes.forEach(
+                (key, after) -> after.ifPresentOrElse(_ -> {}, () -> delete(key, statements)));
         nodes.values().forEach(after -> after.map(Fold::put).ifPresent(statements::add));
         edges.values().forEach(after -> after.map(Fold::put).ifPresent(statements::add));
         return statements;

@@ -170,7 +170,9 @@ public final class DatabaseBuilder {
                         "COPY %s FROM '%s'"
                                 .formatted(
                                         NodeTable.quoted(type),
-                                        file().toString().replace("\\", "\\\\").replace("'", "\\'")));
+                                        file().toString()
+                                                .replace("\\", "\\\\")
+                                                .replace("'", "\\'")));
             }
             try {
                 Files.deleteIfExists(file());

@@ -95,8 +95,7 @@ public record NodeTable(NodeType type) {
 
     static void addColumns(List<Column> columns, List<Property> properties) {
         for (Property property : properties) {
-            columns.add(
-                    new Column("c" + columns.size(), EngineType.of(property.type()).column()));
+            columns.add(new Column("c" + columns.size(), EngineType.of(property.type()).column()));
         }
     }
 

@@ -38,11 +38,9 @@ public final class Marker {
                 rows.isEmpty()
                         ? Optional.empty()
                         : Stamp.parse(String.valueOf(rows.getFirst().getFirst()));
-        return found.orElseThrow(
-                () ->
-                        HedgerowException.of(
-                                Failure.CORRUPT,
-                                "The database does not say which commit it has applied; rebuild"
-                                        + " it"));
+        return found.orElseThrow(() ->
+                HedgerowException.of(
+                        Failure.CORRUPT,
+                        "The database does not say which commit it has applied; rebuild" + " it"));
     }
 }

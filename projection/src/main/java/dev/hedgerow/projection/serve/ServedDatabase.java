@@ -41,6 +41,7 @@ public final class ServedDatabase {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Session> idle = new ArrayDeque<>();
+
     /** Odd while a commit is under way. */
     private final AtomicLong version = new AtomicLong();
 
@@ -50,8 +51,7 @@ public final class ServedDatabase {
     private boolean retired;
     private @Nullable Runnable whenEmpty;
 
-    private ServedDatabase(
-            EngineDatabase database, Clock clock, Session writer, Stamp applied) {
+    private ServedDatabase(EngineDatabase database, Clock clock, Session writer, Stamp applied) {
         this.database = database;
         this.clock = clock;
         this.writer = writer;

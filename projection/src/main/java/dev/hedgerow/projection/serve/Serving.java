@@ -43,7 +43,8 @@ public final class Serving implements AutoCloseable {
     public record Source(Graph graph, long generation, Path file) {}
 
     /** An open generation, entered by one reader. */
-    public record Open(long generation, ServedDatabase database, Optional<HedgerowException> trouble) {}
+    public record Open(
+            long generation, ServedDatabase database, Optional<HedgerowException> trouble) {}
 
     /**
      * Works with the graph's active generation, opening it when needed; it stays open until the
@@ -86,7 +87,9 @@ public final class Serving implements AutoCloseable {
         }
     }
 
-    /** Serves another generation from now on; what is retired runs {@code then} when it is closed. */
+    /**
+     * Serves another generation from now on; what is retired runs {@code then} when it is closed.
+     */
     public void swap(Source next, Runnable then) {
         slot(next.graph().id()).swap(next, then);
     }

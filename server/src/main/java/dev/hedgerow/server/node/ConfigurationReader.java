@@ -130,8 +130,7 @@ public final class ConfigurationReader {
         try (Reader in = new StringReader(Files.readString(file))) {
             properties.load(in);
         } catch (IOException | IllegalArgumentException e) {
-            violations.add(
-                    new Violation(file.toString(), "cannot be read: " + e.getMessage()));
+            violations.add(new Violation(file.toString(), "cannot be read: " + e.getMessage()));
         }
         for (String key : properties.stringPropertyNames().stream().sorted().toList()) {
             put(key, new Value(properties.getProperty(key), file + ": " + key));
@@ -228,8 +227,7 @@ public final class ConfigurationReader {
         violations.add(
                 new Violation(
                         value.place(),
-                        "'%s' is not a number from %d to %d"
-                                .formatted(value.text(), least, most)));
+                        "'%s' is not a number from %d to %d".formatted(value.text(), least, most)));
         return least;
     }
 }

@@ -20,28 +20,23 @@ record Identity(InstanceId instance, VolumeId volume, long incarnation) {
     /** This start's identity. */
     static Identity next(Store store, World world) {
         var ids = new Ids(world);
-        return store.transact(
-                tx -> {
-                    Key key = NODE.key("identity");
-                    Identity identity =
-                            tx.get(key)
-                                    .map(entry -> decode(entry.tuple()))
-                                    .orElseGet(() -> new Identity(ids.instance(), ids.volume(), 0));
-                    return write(
-                            tx,
-                            key,
-                            new Identity(
-                                    identity.instance,
-                                    identity.volume,
-                                    identity.incarnation + 1));
-                });
+        return store.transact(tx -> {
+            Key key = NODE.key("identity");
+            Identity identity =
+                    tx.get(key)
+                            .map(entry -> decode(entry.tuple()))
+                            .orElseGet(() -> new Identity(ids.instance(), ids.volume(), 0));
+            return write(
+                    tx,
+                    key,
+                    new Identity(identity.instance, identity.volume, identity.incarnation + 1));
+        });
     }
 
     private static Identity write(Transaction tx, Key key, Identity identity) {
         tx.put(
                 key,
-                Tuple.of(
-                        identity.instance.value(), identity.volume.value(), identity.incarnation));
+                Tuple.of(identity.instance.value(), identity.volume.value(), identity.incarnation));
         return identity;
     }
 

@@ -54,7 +54,8 @@ public final class Node implements AutoCloseable {
         fleet = new Fleet(store, world, List.of(Tier.STANDARD), volumes);
         String incarnation = Long.toString(identity.incarnation());
         Instance joined =
-                fleet.registerInstance(identity.instance(), spec(configuration, address), incarnation);
+                fleet.registerInstance(
+                        identity.instance(), spec(configuration, address), incarnation);
         var _ =
                 fleet.registerVolume(
                         identity.volume(),
@@ -69,13 +70,12 @@ public final class Node implements AutoCloseable {
                         new Projections.Ground(store, graphs, fleet, operations, engine),
                         world,
                         Failpoints.none());
-        useCases =
-                new UseCases(
-                        new Layers(store, graphs, fleet, operations, projections, world));
+        useCases = new UseCases(new Layers(store, graphs, fleet, operations, projections, world));
         projections.clear(volume);
         var types = new ArrayList<OperationType<?>>(projections.operationTypes());
         types.addAll(useCases.operationTypes());
-        runner = new OperationsRunner(operations, types, configuration.workers(), Failpoints.none());
+        runner =
+                new OperationsRunner(operations, types, configuration.workers(), Failpoints.none());
         runner.start(identity.instance(), identity.incarnation());
         instance = fleet.ready(joined);
         world.threads().start("heartbeat", this::beat);

@@ -11,5 +11,4 @@ import java.nio.file.Path;
  * @param nativeFolder where the engine's native library is
  * @param workers operations that run at a time, 1 to 64
  */
-public record NodeConfiguration(
-        Path data, String bind, int port, Path nativeFolder, int workers) {}
+public record NodeConfiguration(Path data, String bind, int port, Path nativeFolder, int workers) {}

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What all routes share: the use cases, once the node has started, and who calls. The surfaces listen
- * before the node is ready, so that its address is known; until then every call is told so.
+ * What all routes share: the use cases, once the node has started, and who calls. The surfaces
+ * listen before the node is ready, so that its address is known; until then every call is told so.
  */
 public final class Api {
     private final AtomicReference<Optional<UseCases>> started =
@@ -57,11 +57,9 @@ public final class Api {
 
     UseCases useCases() {
         return started.get()
-                .orElseThrow(
-                        () ->
-                                HedgerowException.of(
-                                        Failure.NOT_READY,
-                                        "The node is starting; try again in a moment"));
+                .orElseThrow(() ->
+                        HedgerowException.of(
+                                Failure.NOT_READY, "The node is starting; try again in a moment"));
     }
 
     /** Who calls, by the bearer token. */
@@ -69,12 +67,11 @@ public final class Api {
         UseCases useCases = useCases();
         String token =
                 call.token()
-                        .orElseThrow(
-                                () ->
-                                        HedgerowException.of(
-                                                Failure.UNAUTHENTICATED,
-                                                "The request has no bearer token; send the one in the"
-                                                        + " file 'token' of the node's data folder"));
+                        .orElseThrow(() ->
+                                HedgerowException.of(
+                                        Failure.UNAUTHENTICATED,
+                                        "The request has no bearer token; send the one in the"
+                                                + " file 'token' of the node's data folder"));
         return useCases.tokens().caller(token);
     }
 
@@ -98,16 +95,15 @@ public final class Api {
     /** Whether integers beyond 2^53 are to be strings. */
     static boolean safeNumbers(Call call) {
         return call.query("numbers")
-                .map(
-                        word ->
-                                switch (word) {
-                                    case "safe" -> true;
-                                    case "plain" -> false;
-                                    default ->
-                                            throw Call.invalid(
-                                                    "'%s' is not a value of 'numbers': expected plain or safe"
-                                                            .formatted(word));
-                                })
+                .map(word ->
+                        switch (word) {
+                            case "safe" -> true;
+                            case "plain" -> false;
+                            default ->
+                                    throw Call.invalid(
+                                            "'%s' is not a value of 'numbers': expected plain or safe"
+                                                    .formatted(word));
+                        })
                 .orElse(false);
     }
 }

@@ -42,12 +42,9 @@ final class BranchRoutes {
         List<Branch> branches = graphs().branches(caller, graph, call.query("after"), limit);
         var views =
                 branches.stream()
-                        .map(
-                                branch ->
-                                        GraphViews.branch(
-                                                graph,
-                                                branch,
-                                                graphs().head(caller, graph, branch.name())))
+                        .map(branch ->
+                                GraphViews.branch(
+                                        graph, branch, graphs().head(caller, graph, branch.name())))
                         .toList();
         String next = branches.isEmpty() ? "" : branches.getLast().name();
         return Reply.ok(GraphViews.page(graph, "branches", views, limit, next));

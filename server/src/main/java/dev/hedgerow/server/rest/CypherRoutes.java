@@ -76,31 +76,25 @@ final class CypherRoutes {
         if (rows < 1 || rows > ROWS_MAX) {
             throw Call.invalid("'maxRows' is 1 to %d, not %d".formatted(ROWS_MAX, rows));
         }
-        return QueryLimits.interactive()
-                .withTimeout(Duration.ofMillis(timeout))
-                .withMaxRows(rows);
+        return QueryLimits.interactive().withTimeout(Duration.ofMillis(timeout)).withMaxRows(rows);
     }
 
     private static Reply lines(CypherUseCases.Answered answered, boolean safe, double millis) {
-        return Reply.lines(
-                lines -> {
-                    lines.line(Map.of("header", ProjectionViews.header(answered).map()));
-                    for (List<@Nullable Object> row : answered.answer().result().rows()) {
-                        lines.line(ProjectionViews.row(row, safe));
-                    }
-                    lines.line(
-                            Map.of(
-                                    "summary",
-                                    new JsonObject()
-                                            .put(
-                                                    "truncated",
-                                                    answered.answer().result().truncated())
-                                            .put(
-                                                    "statistics",
-                                                    ProjectionViews.statistics(
-                                                            answered.answer(), millis))
-                                            .map()));
-                });
+        return Reply.lines(lines -> {
+            lines.line(Map.of("header", ProjectionViews.header(answered).map()));
+            for (List<@Nullable Object> row : answered.answer().result().rows()) {
+                lines.line(ProjectionViews.row(row, safe));
+            }
+            lines.line(
+                    Map.of(
+                            "summary",
+                            new JsonObject()
+                                    .put("truncated", answered.answer().result().truncated())
+                                    .put(
+                                            "statistics",
+                                            ProjectionViews.statistics(answered.answer(), millis))
+                                    .map()));
+        });
     }
 
     private Reply projection(Call call) {

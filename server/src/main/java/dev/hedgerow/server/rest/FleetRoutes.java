@@ -39,13 +39,9 @@ final class FleetRoutes {
                         .put(
                                 "instances",
                                 page.items().stream()
-                                        .map(
-                                                each ->
-                                                        FleetViews.instance(
-                                                                each,
-                                                                fleet().volumesOf(
-                                                                                caller,
-                                                                                each.id())))
+                                        .map(each ->
+                                                FleetViews.instance(
+                                                        each, fleet().volumesOf(caller, each.id())))
                                         .toList())
                         .put("next", page.next())
                         .map());
@@ -59,7 +55,8 @@ final class FleetRoutes {
                         .put(
                                 "volumes",
                                 page.items().stream()
-                                        .map(each -> FleetViews.volume(fleet().filled(caller, each)))
+                                        .map(each ->
+                                                FleetViews.volume(fleet().filled(caller, each)))
                                         .toList())
                         .put("next", page.next())
                         .map());

@@ -57,9 +57,7 @@ final class FleetViews {
                 .put("owner", placement.owner().name())
                 .put("tenant", placement.owner().tenant())
                 .put("volume", placement.volume().value())
-                .put(
-                        "instance",
-                        placement.route().host().map(host -> host.instance().value()))
+                .put("instance", placement.route().host().map(host -> host.instance().value()))
                 .put("parent", placement.parent().map(GraphId::value))
                 .put("subgraph", placement.subgraph())
                 .put("state", ProjectionViews.word(placement.state()))

@@ -25,9 +25,7 @@ final class GraphViews {
                 .put("commit", summary.head().toString())
                 .put("counts", summary.counts())
                 .put("freshness", ProjectionViews.freshness(summary.freshness()))
-                .put(
-                        "lastOperation",
-                        summary.lastOperation().map(OperationViews::withoutSteps))
+                .put("lastOperation", summary.lastOperation().map(OperationViews::withoutSteps))
                 .map();
     }
 
@@ -105,15 +103,14 @@ final class GraphViews {
     static Map<String, @Nullable Object> counts(Counts counts) {
         var view = new JsonObject();
         counts.byType()
-                .forEach(
-                        (type, count) ->
-                                view.put(
-                                        type,
-                                        new JsonObject()
-                                                .put("inserted", count.inserted())
-                                                .put("updated", count.updated())
-                                                .put("deleted", count.deleted())
-                                                .map()));
+                .forEach((type, count) ->
+                        view.put(
+                                type,
+                                new JsonObject()
+                                        .put("inserted", count.inserted())
+                                        .put("updated", count.updated())
+                                        .put("deleted", count.deleted())
+                                        .map()));
         return view.map();
     }
 

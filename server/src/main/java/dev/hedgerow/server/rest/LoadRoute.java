@@ -55,19 +55,15 @@ final class LoadRoute {
                         RowViews.written(
                                         api.useCases()
                                                 .rows()
-                                                .load(
-                                                        caller,
-                                                        graph,
-                                                        inputs.load((_, _) -> {})))
+                                                .load(caller, graph, inputs.load((_, _) -> {})))
                                 .map());
             }
         }
-        return Reply.events(
-                events -> {
-                    try (inputs) {
-                        tell(caller, graph, inputs, events);
-                    }
-                });
+        return Reply.events(events -> {
+            try (inputs) {
+                tell(caller, graph, inputs, events);
+            }
+        });
     }
 
     private void tell(Caller caller, String graph, Inputs inputs, EventSink events) {

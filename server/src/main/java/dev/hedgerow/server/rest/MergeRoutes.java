@@ -60,8 +60,7 @@ final class MergeRoutes {
         Caller caller = api.caller(call.only());
         Preview body = call.body(Preview.class);
         String into = Api.branch(body.into());
-        var previewed =
-                api.useCases().merges().preview(caller, Api.graph(call), body.from(), into);
+        var previewed = api.useCases().merges().preview(caller, Api.graph(call), body.from(), into);
         MergePreview preview = previewed.preview();
         return Reply.ok(
                 new JsonObject()
@@ -118,8 +117,7 @@ final class MergeRoutes {
         return Reply.ok(written(merged, into));
     }
 
-    private static Map<String, @Nullable Object> written(
-            MergeUseCases.Merged merged, String into) {
+    private static Map<String, @Nullable Object> written(MergeUseCases.Merged merged, String into) {
         return switch (merged.outcome()) {
             case MergeOutcome.Merged(Stamp commit, Counts counts, boolean replayed) ->
                     written(merged.graph(), into, commit, counts, replayed);
@@ -190,15 +188,14 @@ final class MergeRoutes {
                             .filter(c -> c.entity().toString().equals(each.entity()))
                             .filter(c -> c.property().equals(each.property()))
                             .findFirst()
-                            .orElseThrow(
-                                    () ->
-                                            Call.invalid(
-                                                    "There is no conflict of %s%s to resolve"
-                                                            .formatted(
-                                                                    each.entity(),
-                                                                    each.property()
-                                                                            .map(p -> "." + p)
-                                                                            .orElse(""))));
+                            .orElseThrow(() ->
+                                    Call.invalid(
+                                            "There is no conflict of %s%s to resolve"
+                                                    .formatted(
+                                                            each.entity(),
+                                                            each.property()
+                                                                    .map(p -> "." + p)
+                                                                    .orElse(""))));
             resolutions.put(conflict.id(), resolution(each, conflict));
         }
         return resolutions;
@@ -213,8 +210,7 @@ final class MergeRoutes {
             case "theirs" -> new Resolution.Theirs();
             case "base" -> new Resolution.Value(Values.toJson(conflict.base(), false));
             default ->
-                    throw Call.invalid(
-                            "A resolution takes ours, theirs or base, or gives a value");
+                    throw Call.invalid("A resolution takes ours, theirs or base, or gives a value");
         };
     }
 }

@@ -52,9 +52,7 @@ final class OperationRoutes {
                                 .history(caller, target(caller, graph.orElseThrow()), request);
         return Reply.ok(
                 new JsonObject()
-                        .put(
-                                "operations",
-                                page.items().stream().map(OperationViews::seen).toList())
+                        .put("operations", page.items().stream().map(OperationViews::seen).toList())
                         .put("next", page.next())
                         .map());
     }
@@ -90,9 +88,7 @@ final class OperationRoutes {
             while (events.open() && !seen.operation().state().ended()) {
                 seen = operations().show(caller, id);
                 events.send("operation", OperationViews.seen(seen));
-                while (events.open()
-                        && !seen.operation().state().ended()
-                        && !watch.await(BEAT)) {
+                while (events.open() && !seen.operation().state().ended() && !watch.await(BEAT)) {
                     events.beat();
                 }
             }
@@ -102,19 +98,17 @@ final class OperationRoutes {
     /** The newest operations each time one of them has changed. */
     private Reply all(Call call) {
         Caller caller = api.caller(call.only());
-        return Reply.events(
-                events -> {
-                    try (var watch = operations().watch(caller)) {
-                        while (events.open()) {
-                            for (var seen :
-                                    operations().list(caller, Page.Request.first(RECENT)).items()) {
-                                events.send("operation", OperationViews.seen(seen));
-                            }
-                            while (events.open() && !watch.await(BEAT)) {
-                                events.beat();
-                            }
-                        }
+        return Reply.events(events -> {
+            try (var watch = operations().watch(caller)) {
+                while (events.open()) {
+                    for (var seen : operations().list(caller, Page.Request.first(RECENT)).items()) {
+                        events.send("operation", OperationViews.seen(seen));
                     }
-                });
+                    while (events.open() && !watch.await(BEAT)) {
+                        events.beat();
+                    }
+                }
+            }
+        });
     }
 }

@@ -34,13 +34,12 @@ final class OperationViews {
         if (seen.operation().status() instanceof Status.Running running) {
             running.step()
                     .filter(name -> seen.steps().stream().noneMatch(s -> s.name().equals(name)))
-                    .ifPresent(
-                            name ->
-                                    steps.add(
-                                            new JsonObject()
-                                                    .put("name", name)
-                                                    .put("state", "running")
-                                                    .map()));
+                    .ifPresent(name ->
+                            steps.add(
+                                    new JsonObject()
+                                            .put("name", name)
+                                            .put("state", "running")
+                                            .map()));
         }
         return view(seen.operation())
                 .put("steps", steps)
@@ -54,9 +53,7 @@ final class OperationViews {
                 .put("kind", operation.kind())
                 .put("state", ProjectionViews.word(operation.state()))
                 .put("lane", ProjectionViews.word(operation.work().lane()))
-                .put(
-                        "targets",
-                        operation.targets().stream().map(OperationViews::target).toList())
+                .put("targets", operation.targets().stream().map(OperationViews::target).toList())
                 .put("request", JSON.readTree(operation.work().request()))
                 .put("attempt", operation.journal().attempt())
                 .put("cancelRequested", operation.cancelRequest().isPresent())

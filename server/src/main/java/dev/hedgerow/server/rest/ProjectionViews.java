@@ -78,13 +78,12 @@ final class ProjectionViews {
                         .time("createdAt", generation.created());
         generation
                 .content()
-                .ifPresent(
-                        content -> {
-                            var counts = new LinkedHashMap<String, Object>();
-                            counts.putAll(content.counts().nodes());
-                            counts.putAll(content.counts().edges());
-                            view.put("counts", counts);
-                        });
+                .ifPresent(content -> {
+                    var counts = new LinkedHashMap<String, Object>();
+                    counts.putAll(content.counts().nodes());
+                    counts.putAll(content.counts().edges());
+                    view.put("counts", counts);
+                });
         if (active) {
             view.time("promotedAt", generation.standing().since());
         }
@@ -113,12 +112,11 @@ final class ProjectionViews {
                 .put(
                         "columns",
                         answer.result().columns().stream()
-                                .map(
-                                        column ->
-                                                new JsonObject()
-                                                        .put("name", column.name())
-                                                        .put("type", column.type())
-                                                        .map())
+                                .map(column ->
+                                        new JsonObject()
+                                                .put("name", column.name())
+                                                .put("type", column.type())
+                                                .map())
                                 .toList());
     }
 
@@ -184,12 +182,11 @@ final class ProjectionViews {
     private static Map<String, @Nullable Object> properties(
             Map<String, @Nullable Object> properties, boolean safe) {
         var view = new LinkedHashMap<String, @Nullable Object>();
-        properties.forEach(
-                (name, value) -> {
-                    if (!name.equals(KEY)) {
-                        view.put(name, cell(value, safe));
-                    }
-                });
+        properties.forEach((name, value) -> {
+            if (!name.equals(KEY)) {
+                view.put(name, cell(value, safe));
+            }
+        });
         return view;
     }
 

@@ -71,7 +71,8 @@ final class RowRoutes {
         if (body.wanted().filter("diff"::equals).isPresent()) {
             view.put(
                     "diff",
-                    api.useCases()
+                    api
+                            .useCases()
                             .rows()
                             .changes(
                                     caller,
