@@ -1,8 +1,10 @@
 package dev.hedgerow.store;
 
 import dev.hedgerow.kernel.Stamp;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one truth: ordered keys, many versions, strictly serializable transactions. Nothing here says
@@ -17,10 +19,11 @@ public interface Store extends AutoCloseable {
      *     naming the keys; DEADLINE_EXCEEDED when nothing was written; OUTCOME_UNKNOWN when it may
      *     have been, and asking again with the token tells
      */
-    <T> Outcome<T> transact(TransactionOptions options, Function<Transaction, T> function);
+    <T extends @Nullable Object> Outcome<T> transact(
+            TransactionOptions options, Function<Transaction, T> function);
 
     /** {@link #transact} without a token: the function's result. */
-    default <T> T transact(Function<Transaction, T> function) {
+    default <T extends @Nullable Object> T transact(Function<Transaction, T> function) {
         return transact(TransactionOptions.DEFAULT, function).committed().value();
     }
 
@@ -29,6 +32,18 @@ public interface Store extends AutoCloseable {
 
     /** A view of an earlier moment; refused when it is in the future or collected already. */
     Snapshot snapshot(Stamp at);
+
+    /** The newest commit that every read sees that begins now. */
+    Stamp visible();
+
+    /** Rewrites the files without what is obsolete; no transaction notices. */
+    void compact();
+
+    /** A consistent copy of the store's files in a folder that does not exist yet. */
+    void checkpoint(Path folder);
+
+    /** Bytes on disk, roughly. */
+    long bytes();
 
     /** Begins to watch; make the watch first, read then, wait last. */
     Watch watch(KeyRange range);
@@ -56,12 +71,13 @@ public interface Store extends AutoCloseable {
     }
 
     /** What became of a transaction. */
-    sealed interface Outcome<T> {
+    sealed interface Outcome<T extends @Nullable Object> {
         /** Durable, and visible to every read that begins now; a pure read has its read stamp. */
-        record Committed<T>(T value, Stamp stamp) implements Outcome<T> {}
+        record Committed<T extends @Nullable Object>(T value, Stamp stamp) implements Outcome<T> {}
 
         /** The token was used before: this is what happened then, and nothing happened now. */
-        record Replayed<T>(byte[] receipt, Stamp stamp) implements Outcome<T> {}
+        record Replayed<T extends @Nullable Object>(byte[] receipt, Stamp stamp)
+                implements Outcome<T> {}
 
         Stamp stamp();
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hedgerow.files;
+
+import org.jspecify.annotations.NullMarked;

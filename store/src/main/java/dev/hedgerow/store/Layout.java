@@ -1,0 +1,101 @@
+package dev.hedgerow.store;
+
+import dev.hedgerow.kernel.Stamp;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The bytes of the stored format; see the package page. */
+final class Layout {
+    static final byte[] APPLIED = meta("applied");
+    static final byte[] FORMAT = meta("format");
+    static final byte[] DELETED = {0};
+    private static final byte VALUE = 1;
+    private static final byte DATA = 1;
+    private static final int SUFFIX = 10;
+
+    private Layout() {}
+
+    private static byte[] meta(String name) {
+        return ("\0" + name).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] value(byte[] payload) {
+        var stored = new byte[payload.length + 1];
+        stored[0] = VALUE;
+        System.arraycopy(payload, 0, stored, 1, payload.length);
+        return stored;
+    }
+
+    static boolean isDeleted(byte[] stored) {
+        return stored[0] == 0;
+    }
+
+    static byte[] payload(byte[] stored) {
+        return Arrays.copyOfRange(stored, 1, stored.length);
+    }
+
+    /** Where the version of the key stands. */
+    static byte[] versioned(Key key, Stamp stamp) {
+        return versioned(key.bytes(), 0, key.bytes().length, stamp);
+    }
+
+    static byte[] versioned(byte[] key, int from, int to, Stamp stamp) {
+        return ByteBuffer.allocate(1 + to - from + SUFFIX)
+                .put(DATA)
+                .put(key, from, to - from)
+                .put((byte) 0)
+                .put((byte) 1)
+                .putLong(~stamp.value())
+                .array();
+    }
+
+    /** Just before every version of the key. */
+    static byte[] beforeVersions(byte[] key) {
+        return ByteBuffer.allocate(1 + key.length).put(DATA).put(key).array();
+    }
+
+    /** Just after every version of the stored key's key. */
+    static byte[] afterVersions(byte[] stored) {
+        byte[] after = Arrays.copyOf(stored, stored.length - 8);
+        after[after.length - 1] = 2;
+        return after;
+    }
+
+    /** At or after every version of every key below the bound. */
+    static byte[] atBound(byte[] bound) {
+        // a successor, K 00, has the versions of K behind it: K 00 01 …
+        int kept = bound[bound.length - 1] == 0 ? bound.length - 1 : bound.length;
+        return ByteBuffer.allocate(1 + kept + 2)
+                .put(DATA)
+                .put(bound, 0, kept)
+                .put((byte) 0)
+                .put((byte) 2)
+                .array();
+    }
+
+    static boolean isData(byte[] stored) {
+        return stored[0] == DATA;
+    }
+
+    static int keyEnd(byte[] stored) {
+        return stored.length - SUFFIX;
+    }
+
+    static Stamp stamp(byte[] stored) {
+        return new Stamp(~ByteBuffer.wrap(stored).getLong(stored.length - 8));
+    }
+
+    static Key key(byte[] stored) {
+        return Key.wrap(Arrays.copyOfRange(stored, 1, keyEnd(stored)));
+    }
+
+    static int compareKey(byte[] stored, Key key) {
+        return Arrays.compareUnsigned(
+                stored, 1, keyEnd(stored), key.bytes(), 0, key.bytes().length);
+    }
+
+    static boolean sameKey(byte[] stored, byte[] other) {
+        return Arrays.equals(stored, 0, keyEnd(stored), other, 0, keyEnd(other));
+    }
+}

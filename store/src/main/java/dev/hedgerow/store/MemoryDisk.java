@@ -1,0 +1,192 @@
+package dev.hedgerow.store;
+
+import dev.hedgerow.kernel.Clock;
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.store.storage.Batch;
+import dev.hedgerow.store.storage.Storage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A simulated disk: the second implementation of the storage port, for playing crashes. It outlives
+ * the stores opened on it. What was not synced is lost by {@link #crash}; faults are switched on
+ * and off by the test. The time that a write takes passes on the given clock.
+ */
+public final class MemoryDisk {
+    private final ConcurrentSkipListMap<byte[], byte[]> live =
+            new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
+    private final ConcurrentSkipListMap<byte[], byte[]> durable =
+            new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
+    private final List<Batch> unsynced = new ArrayList<>();
+    private final Clock clock;
+    private final AtomicInteger power = new AtomicInteger();
+    private volatile Duration latency = Duration.ZERO;
+    private volatile boolean full;
+    private volatile boolean syncLies;
+
+    public MemoryDisk(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Power fails: of the writes that were not synced a prefix survives, drawn by chance. */
+    public void crash(RandomGenerator chance) {
+        power.incrementAndGet();
+        int kept = unsynced.isEmpty() ? 0 : chance.nextInt(unsynced.size() + 1);
+        unsynced.subList(0, kept).forEach(batch -> apply(batch, durable));
+        unsynced.clear();
+        live.clear();
+        live.putAll(durable);
+    }
+
+    /** How long each write takes. */
+    public void latency(Duration duration) {
+        latency = duration;
+    }
+
+    /** Whether writes fail for want of space. */
+    public void full(boolean isFull) {
+        full = isFull;
+    }
+
+    /** Whether the disk says it synced and did not: the fault that no store survives. */
+    public void syncLies(boolean lies) {
+        syncLies = lies;
+    }
+
+    Storage attach() {
+        return new MemoryStorage(power.get());
+    }
+
+    private static void apply(Batch batch, Map<byte[], byte[]> to) {
+        batch.puts().forEach(put -> to.put(put.key(), put.value()));
+    }
+
+    private final class MemoryStorage implements Storage {
+        private final int attachedAt;
+        private boolean closed;
+
+        MemoryStorage(int attachedAt) {
+            this.attachedAt = attachedAt;
+        }
+
+        private void check() {
+            if (closed || attachedAt != power.get()) {
+                throw HedgerowException.of(Failure.SHUTTING_DOWN, "The store is closed");
+            }
+        }
+
+        @Override
+        public Optional<byte[]> read(byte[] key) {
+            check();
+            return Optional.ofNullable(live.get(key));
+        }
+
+        @Override
+        public Cursor cursor() {
+            check();
+            return new MemoryCursor();
+        }
+
+        @Override
+        public void write(Batch batch) {
+            check();
+            if (full) {
+                throw HedgerowException.of(Failure.DISK_FULL, "The store could not be written");
+            }
+            unsynced.add(batch);
+            if (latency.isPositive()) {
+                clock.sleep(latency);
+                check();
+            }
+            apply(batch, live);
+            if (!syncLies) {
+                unsynced.forEach(written -> apply(written, durable));
+                unsynced.clear();
+            }
+        }
+
+        @Override
+        public void compact() {
+            check();
+        }
+
+        @Override
+        public void checkpoint(Path folder) {
+            throw HedgerowException.of(
+                    Failure.INVALID_REQUEST, "A simulated disk cannot be copied to " + folder);
+        }
+
+        @Override
+        public long bytes() {
+            return live.entrySet().stream()
+                    .mapToLong(entry -> entry.getKey().length + entry.getValue().length)
+                    .sum();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    private final class MemoryCursor implements Storage.Cursor {
+        private Map.@Nullable Entry<byte[], byte[]> here;
+
+        @Override
+        public void seek(byte[] key) {
+            here = live.ceilingEntry(key);
+        }
+
+        @Override
+        public void seekBack(byte[] key) {
+            here = live.floorEntry(key);
+        }
+
+        @Override
+        public void next() {
+            here = live.higherEntry(key());
+        }
+
+        @Override
+        public void previous() {
+            here = live.lowerEntry(key());
+        }
+
+        @Override
+        public boolean valid() {
+            return here != null;
+        }
+
+        @Override
+        public byte[] key() {
+            return entry().getKey();
+        }
+
+        @Override
+        public byte[] value() {
+            return entry().getValue();
+        }
+
+        private Map.Entry<byte[], byte[]> entry() {
+            if (here == null) {
+                throw new IllegalStateException("the cursor stands on nothing");
+            }
+            return here;
+        }
+
+        @Override
+        public void close() {
+            here = null;
+        }
+    }
+}

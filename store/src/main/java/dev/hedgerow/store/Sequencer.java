@@ -1,0 +1,198 @@
+package dev.hedgerow.store;
+
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.kernel.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one owner of the order of transactions: takes all that arrived while the previous entry was
+ * being written, validates them one after the other, gives each a stamp, and proposes those it
+ * accepts as one entry.
+ *
+ * <p>Validation is against everything already accepted, in this entry or before it, so accepted
+ * transactions are serializable in stamp order. Readers see an entry only when it is durable:
+ * {@link #visible} moves then, and the waiting threads are told after that.
+ *
+ * <p>When the log fails, what became of the entry is unknown. The sequencer then stops for good:
+ * those that waited get {@link Failure#OUTCOME_UNKNOWN}, later ones the reason; reads go on.
+ */
+final class Sequencer {
+    private static final int QUEUE_MAX = 16_384;
+    private static final int BATCH_MAX = 2_048;
+    private static final long BATCH_BYTES_MAX = 16L << 20;
+    private static final int WINDOW_KEYS_MAX = 500_000;
+
+    private final ReplicatedLog log;
+    private final EntryBuilder.LatestValues latest;
+    private final World world;
+    private final WatchRegistry watches;
+    private final ConflictWindow window;
+    private final ArrayBlockingQueue<Proposal> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+    private final Proposal stop =
+            new Proposal(Stamp.ZERO, Set.of(), List.of(), Map.of(), List.of(), Set.of(), 0);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile Stamp visible;
+    private volatile @Nullable HedgerowException refusing;
+
+    Sequencer(
+            ReplicatedLog log,
+            EntryBuilder.LatestValues latest,
+            World world,
+            WatchRegistry watches) {
+        this.log = log;
+        this.latest = latest;
+        this.world = world;
+        this.watches = watches;
+        visible = log.applied().stamp();
+        window = new ConflictWindow(visible, WINDOW_KEYS_MAX);
+    }
+
+    void start() {
+        world.threads().startDedicated("store-sequencer", this::run);
+    }
+
+    /** Every transaction at or below it is durable and applied. */
+    Stamp visible() {
+        return visible;
+    }
+
+    /** Hands the transaction over and waits for the verdict. */
+    Proposal.Verdict submit(Proposal proposal) {
+        var refusal = refusing;
+        if (refusal != null) {
+            return new Proposal.Verdict.Failed(refusal);
+        }
+        if (!queue.offer(proposal)) {
+            return new Proposal.Verdict.Failed(
+                    HedgerowException.of(
+                            Failure.OVERLOADED,
+                            "%d transactions are waiting already; try again".formatted(QUEUE_MAX)));
+        }
+        // the loop may have ended between the check and the offer
+        if (ended.getCount() == 0) {
+            refuseQueued();
+        }
+        return proposal.await();
+    }
+
+    private void run() {
+        try {
+            while (refusing == null) {
+                if (!runOnce()) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (refusing == null) {
+                refusing = HedgerowException.of(Failure.SHUTTING_DOWN, "The store is closed");
+            }
+            ended.countDown();
+            refuseQueued();
+        }
+    }
+
+    private boolean runOnce() throws InterruptedException {
+        var batch = new ArrayList<Proposal>();
+        long bytes = 0;
+        for (Proposal next = queue.take(); next != null; next = queue.poll()) {
+            if (next == stop) {
+                commit(batch);
+                return false;
+            }
+            batch.add(next);
+            bytes += next.bytes;
+            if (batch.size() >= BATCH_MAX || bytes >= BATCH_BYTES_MAX) {
+                break;
+            }
+        }
+        commit(batch);
+        return true;
+    }
+
+    private void commit(List<Proposal> batch) {
+        var before = log.applied();
+        var entry = new EntryBuilder(latest);
+        var accepted = new ArrayList<Proposal>();
+        var stamps = new ArrayList<Stamp>();
+        Stamp last = before.stamp();
+        try {
+            for (Proposal proposal : batch) {
+                var conflict = window.check(proposal);
+                if (conflict.isPresent()) {
+                    proposal.decide(conflict.get());
+                    continue;
+                }
+                last = next(last);
+                if (entry.add(proposal, last, window)) {
+                    accepted.add(proposal);
+                    stamps.add(last);
+                }
+            }
+            if (!accepted.isEmpty()) {
+                log.propose(new ReplicatedLog.Entry(before.index(), last, entry.writes()));
+            }
+        } catch (RuntimeException | Error e) {
+            fail(batch, e);
+            return;
+        }
+        if (accepted.isEmpty()) {
+            return;
+        }
+        visible = last;
+        for (int i = 0; i < accepted.size(); i++) {
+            accepted.get(i).decide(new Proposal.Verdict.Accepted(stamps.get(i)));
+        }
+        watches.committed(entry.writes());
+    }
+
+    private Stamp next(Stamp last) {
+        Stamp now = Stamp.at(world.clock().instant());
+        return now.isAfter(last) ? now : last.next();
+    }
+
+    private void fail(List<Proposal> batch, Throwable cause) {
+        Failure failure = cause instanceof HedgerowException e ? e.failure() : Failure.INTERNAL;
+        refusing =
+                HedgerowException.causedBy(
+                        cause,
+                        failure == Failure.DISK_FULL ? failure : Failure.UNAVAILABLE,
+                        "The store stopped writing because its log failed; start the node again");
+        for (Proposal proposal : batch) {
+            proposal.decide(
+                    new Proposal.Verdict.Failed(
+                            HedgerowException.causedBy(
+                                    cause,
+                                    Failure.OUTCOME_UNKNOWN,
+                                    Failure.OUTCOME_UNKNOWN.sentence())));
+        }
+    }
+
+    private void refuseQueued() {
+        var refusal = refusing;
+        if (refusal != null) {
+            for (Proposal left = queue.poll(); left != null; left = queue.poll()) {
+                left.decide(new Proposal.Verdict.Failed(refusal));
+            }
+        }
+    }
+
+    /** Lets what was handed over finish, and refuses what comes later. */
+    void close() {
+        try {
+            queue.put(stop);
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.hedgerow.store;
+
+import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.store.storage.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the newest versions at or below one stamp, through a cursor it keeps until closed. */
+final class VersionedReader implements Reader, AutoCloseable {
+    /** Older versions stepped over one by one before seeking is cheaper. */
+    private static final int STEPS_BEFORE_SEEK = 4;
+
+    private final Storage storage;
+    private final Stamp stamp;
+    private Storage.@Nullable Cursor cursor;
+    private boolean closed;
+
+    VersionedReader(Storage storage, Stamp stamp) {
+        this.storage = storage;
+        this.stamp = stamp;
+    }
+
+    @Override
+    public Stamp stamp() {
+        return stamp;
+    }
+
+    private Storage.Cursor cursor() {
+        if (closed) {
+            throw new IllegalStateException("the reader is closed");
+        }
+        if (cursor == null) {
+            cursor = storage.cursor();
+        }
+        return cursor;
+    }
+
+    @Override
+    public Optional<Entry> get(Key key) {
+        Storage.Cursor at = cursor();
+        byte[] target = Layout.versioned(key, stamp);
+        at.seek(target);
+        if (!at.valid()) {
+            return Optional.empty();
+        }
+        byte[] found = at.key();
+        if (found.length != target.length || !Layout.sameKey(found, target)) {
+            return Optional.empty();
+        }
+        return entry(key, found, at.value());
+    }
+
+    private static Optional<Entry> entry(Key key, byte[] found, byte[] stored) {
+        return Layout.isDeleted(stored)
+                ? Optional.empty()
+                : Optional.of(new Entry(key, Layout.payload(stored), Layout.stamp(found)));
+    }
+
+    @Override
+    public List<Entry> scan(KeyRange range, int limit, Direction direction) {
+        var found = new ArrayList<Entry>(Math.min(limit, PAGE));
+        if (limit > 0 && !range.isEmpty()) {
+            switch (direction) {
+                case ASCENDING -> ascend(range, limit, found);
+                case DESCENDING -> descend(range, limit, found);
+            }
+        }
+        return found;
+    }
+
+    private void ascend(KeyRange range, int limit, List<Entry> found) {
+        Storage.Cursor at = cursor();
+        at.seek(Layout.beforeVersions(range.from().bytes()));
+        while (found.size() < limit && at.valid()) {
+            byte[] here = at.key();
+            if (!Layout.isData(here) || Layout.compareKey(here, range.to()) >= 0) {
+                return;
+            }
+            if (Layout.compareKey(here, range.from()) < 0) {
+                at.seek(Layout.afterVersions(here));
+            } else if (Layout.stamp(here).isAfter(stamp)) {
+                at.seek(Layout.versioned(here, 1, Layout.keyEnd(here), stamp));
+            } else {
+                entry(Layout.key(here), here, at.value()).ifPresent(found::add);
+                skipVersions(at, here);
+            }
+        }
+    }
+
+    private static void skipVersions(Storage.Cursor at, byte[] here) {
+        for (int step = 0; step < STEPS_BEFORE_SEEK; step++) {
+            at.next();
+            if (!at.valid() || !Layout.sameKey(at.key(), here)) {
+                return;
+            }
+        }
+        at.seek(Layout.afterVersions(here));
+    }
+
+    private void descend(KeyRange range, int limit, List<Entry> found) {
+        Storage.Cursor at = cursor();
+        at.seekBack(Layout.atBound(range.to().bytes()));
+        while (found.size() < limit && at.valid()) {
+            byte[] here = at.key();
+            if (!Layout.isData(here) || Layout.compareKey(here, range.from()) < 0) {
+                return;
+            }
+            if (Layout.compareKey(here, range.to()) < 0) {
+                get(Layout.key(here)).ifPresent(found::add);
+            }
+            at.seekBack(Layout.beforeVersions(Layout.key(here).bytes()));
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (cursor != null) {
+            cursor.close();
+            cursor = null;
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package dev.hedgerow.store.storage;
+
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Checkpoint;
+import org.rocksdb.CompressionType;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Status;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * RocksDB, one column family, its write-ahead log synced with every batch. Native memory is bounded
+ * by one block cache and two write buffers.
+ *
+ * <p>A native object used after its database is closed crashes the process, so every cursor and
+ * every call in progress holds a lease, and {@link #close} waits for all of them.
+ */
+public final class RocksStorage implements Storage {
+    private static final long BLOCK_CACHE_BYTES = 64L << 20;
+    private static final long WRITE_BUFFER_BYTES = 32L << 20;
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private final Options options;
+    private final LRUCache cache;
+    private final WriteOptions synced = new WriteOptions().setSync(true);
+    private final RocksDB rocks;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+    private int leases;
+    private boolean closed;
+
+    public RocksStorage(Path folder) {
+        // the default of 64 shards makes small caches many times slower
+        cache = new LRUCache(BLOCK_CACHE_BYTES, 2);
+        var table =
+                new BlockBasedTableConfig()
+                        .setBlockCache(cache)
+                        .setFilterPolicy(new BloomFilter(10))
+                        .setFormatVersion(5);
+        options =
+                new Options()
+                        .setCreateIfMissing(true)
+                        .setTableFormatConfig(table)
+                        .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                        .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                        .setMaxWriteBufferNumber(2)
+                        .setMaxBackgroundJobs(2)
+                        .setKeepLogFileNum(3)
+                        .setMaxTotalWalSize(2 * WRITE_BUFFER_BYTES);
+        try {
+            Files.createDirectories(folder);
+            rocks = RocksDB.open(options, folder.toString());
+        } catch (RocksDBException e) {
+            options.close();
+            cache.close();
+            throw opening(e, folder);
+        } catch (IOException e) {
+            throw HedgerowException.causedBy(
+                    e, Failure.INPUT_OUTPUT, "The folder %s cannot be made".formatted(folder));
+        }
+    }
+
+    private static HedgerowException opening(RocksDBException e, Path folder) {
+        boolean locked = String.valueOf(e.getMessage()).contains("lock");
+        return HedgerowException.causedBy(
+                e,
+                locked ? Failure.LOCKED : Failure.CORRUPT,
+                locked
+                        ? "The data in %s is in use by another node; stop that one first"
+                                .formatted(folder)
+                        : "The data in %s cannot be opened: %s".formatted(folder, e.getMessage()));
+    }
+
+    @Override
+    public Optional<byte[]> read(byte[] key) {
+        begin();
+        try {
+            return Optional.ofNullable(rocks.get(key));
+        } catch (RocksDBException e) {
+            throw failed(e, "read");
+        } finally {
+            end();
+        }
+    }
+
+    @Override
+    public Cursor cursor() {
+        begin();
+        try {
+            return new RocksCursor(rocks.newIterator());
+        } catch (RuntimeException | Error e) {
+            end();
+            throw e;
+        }
+    }
+
+    @Override
+    public void write(Batch batch) {
+        begin();
+        try (var writes = new WriteBatch()) {
+            for (var put : batch.puts()) {
+                writes.put(put.key(), put.value());
+            }
+            rocks.write(synced, writes);
+        } catch (RocksDBException e) {
+            throw failed(e, "written");
+        } finally {
+            end();
+        }
+    }
+
+    @Override
+    public void compact() {
+        begin();
+        try {
+            rocks.compactRange();
+        } catch (RocksDBException e) {
+            throw failed(e, "compacted");
+        } finally {
+            end();
+        }
+    }
+
+    @Override
+    public void checkpoint(Path folder) {
+        begin();
+        try (var checkpoint = Checkpoint.create(rocks)) {
+            checkpoint.createCheckpoint(folder.toString());
+        } catch (RocksDBException e) {
+            throw failed(e, "copied");
+        } finally {
+            end();
+        }
+    }
+
+    @Override
+    public long bytes() {
+        begin();
+        try {
+            return rocks.getLongProperty("rocksdb.total-sst-files-size")
+                    + rocks.getLongProperty("rocksdb.cur-size-all-mem-tables");
+        } catch (RocksDBException e) {
+            throw failed(e, "measured");
+        } finally {
+            end();
+        }
+    }
+
+    private static HedgerowException failed(RocksDBException e, String what) {
+        boolean full =
+                e.getStatus() != null && e.getStatus().getSubCode() == Status.SubCode.NoSpace;
+        return HedgerowException.causedBy(
+                e,
+                full ? Failure.DISK_FULL : Failure.INPUT_OUTPUT,
+                "The store could not be %s: %s".formatted(what, e.getMessage()));
+    }
+
+    private void begin() {
+        lock.lock();
+        try {
+            if (closed) {
+                throw HedgerowException.of(Failure.SHUTTING_DOWN, "The store is closed");
+            }
+            leases++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            if (--leases == 0) {
+                idle.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            while (leases > 0) {
+                idle.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+        rocks.close();
+        synced.close();
+        options.close();
+        cache.close();
+    }
+
+    private final class RocksCursor implements Cursor {
+        private final RocksIterator iterator;
+        private boolean open = true;
+
+        RocksCursor(RocksIterator iterator) {
+            this.iterator = iterator;
+        }
+
+        @Override
+        public void seek(byte[] key) {
+            iterator.seek(key);
+        }
+
+        @Override
+        public void seekBack(byte[] key) {
+            iterator.seekForPrev(key);
+        }
+
+        @Override
+        public void next() {
+            iterator.next();
+        }
+
+        @Override
+        public void previous() {
+            iterator.prev();
+        }
+
+        @Override
+        public boolean valid() {
+            if (iterator.isValid()) {
+                return true;
+            }
+            try {
+                iterator.status();
+            } catch (RocksDBException e) {
+                throw failed(e, "read");
+            }
+            return false;
+        }
+
+        @Override
+        public byte[] key() {
+            return iterator.key();
+        }
+
+        @Override
+        public byte[] value() {
+            return iterator.value();
+        }
+
+        @Override
+        public void close() {
+            if (open) {
+                open = false;
+                iterator.close();
+                end();
+            }
+        }
+    }
+}
