@@ -45,7 +45,11 @@ class CrashTest {
 
     private static void requireWhole(Session session, long acknowledged) {
         var applied =
-                (long) requireNonNull(rows(session, "MATCH (a:Applied) RETURN a.number").getFirst().getFirst());
+                (long)
+                        requireNonNull(
+                                rows(session, "MATCH (a:Applied) RETURN a.number")
+                                        .getFirst()
+                                        .getFirst());
         assertThat(applied).isBetween(acknowledged, acknowledged + 1);
         assertThat(rows(session, "MATCH (n:N) RETURN min(n.v), max(n.v), count(*)"))
                 .containsExactly(List.of(applied, applied, (long) NODES));

@@ -63,16 +63,15 @@ class DatabaseTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 8; i++) {
                 outcomes.add(
-                        threads.submit(
-                                () -> {
-                                    try {
-                                        var _ = TestEngine.open(folder);
-                                        return true;
-                                    } catch (HedgerowException e) {
-                                        assertThat(e.failure()).isEqualTo(Failure.LOCKED);
-                                        return false;
-                                    }
-                                }));
+                        threads.submit(() -> {
+                            try {
+                                var _ = TestEngine.open(folder);
+                                return true;
+                            } catch (HedgerowException e) {
+                                assertThat(e.failure()).isEqualTo(Failure.LOCKED);
+                                return false;
+                            }
+                        }));
             }
         }
         assertThat(outcomes).filteredOn(Future::resultNow).hasSize(1);
@@ -95,7 +94,8 @@ class DatabaseTest {
         var options = SMALL.withReadOnly(true);
         try (var database = ENGINE.open(folder.resolve("graph.lbug"), options);
                 var session = database.session()) {
-            assertFails(Failure.CYPHER_REFUSED, () -> session.execute("CREATE (:City {name: 'x'})"));
+            assertFails(
+                    Failure.CYPHER_REFUSED, () -> session.execute("CREATE (:City {name: 'x'})"));
             assertThat(rows(session, "MATCH (n) RETURN count(*)")).containsExactly(List.of(3L));
         }
     }
@@ -132,23 +132,21 @@ class DatabaseTest {
                 var session = database.session();
                 outcomes.add(
                         threads.submit(
-                                failureOf(
-                                        () ->
-                                                session.query(
-                                                        ENDLESS,
-                                                        Map.of(),
-                                                        LIMITS.withTimeout(Duration.ofHours(1))))));
+                                failureOf(() ->
+                                        session.query(
+                                                ENDLESS,
+                                                Map.of(),
+                                                LIMITS.withTimeout(Duration.ofHours(1))))));
             }
             outcomes.add(
                     threads.submit(
-                            failureOf(
-                                    () -> {
-                                        while (true) {
-                                            try (var session = database.session()) {
-                                                assertThat(rows(session, "RETURN 1")).hasSize(1);
-                                            }
-                                        }
-                                    })));
+                            failureOf(() -> {
+                                while (true) {
+                                    try (var session = database.session()) {
+                                        assertThat(rows(session, "RETURN 1")).hasSize(1);
+                                    }
+                                }
+                            })));
             database.close();
         }
         assertThat(outcomes)
@@ -189,8 +187,7 @@ class DatabaseTest {
         var database = engine.open(folder.resolve("graph.lbug"), SMALL);
         engine.close();
         assertFails(Failure.WRONG_STATE, database::session);
-        assertFails(
-                Failure.WRONG_STATE, () -> engine.open(folder.resolve("graph.lbug"), SMALL));
+        assertFails(Failure.WRONG_STATE, () -> engine.open(folder.resolve("graph.lbug"), SMALL));
         TestEngine.open(folder).close();
     }
 
@@ -200,8 +197,7 @@ class DatabaseTest {
                         Failure.INVALID_CONFIGURATION,
                         () -> Ladybug.load(folder.resolve("nowhere"), World.system()))
                 .hasMessageContaining("hedgerow.native");
-        assertFails(
-                Failure.INVALID_CONFIGURATION, () -> Ladybug.load(folder, World.system()));
+        assertFails(Failure.INVALID_CONFIGURATION, () -> Ladybug.load(folder, World.system()));
     }
 
     @Test

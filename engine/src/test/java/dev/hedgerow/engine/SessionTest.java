@@ -134,18 +134,18 @@ class SessionTest {
     }
 
     @Test
-    void anInterruptedThreadStopsWaiting() throws Exception {
+    void anInterruptedThreadStopsWaiting() {
         var waiting = new FutureTask<>(() -> query(ENDLESS, PATIENT));
-        var thread = Thread.ofVirtual().start(waiting);
-        awaitBusy();
-        thread.interrupt();
+        var caller = Thread.ofVirtual().start(waiting);
+        awaitWaiting(caller);
+        caller.interrupt();
         assertFails(Failure.CANCELLED, () -> result(waiting));
     }
 
     @Test
-    void oneSessionRunsOneCallAtATime() throws Exception {
-        var running = start(() -> query(ENDLESS, PATIENT));
-        awaitBusy();
+    void oneSessionRunsOneCallAtATime() {
+        var running = new FutureTask<>(() -> query(ENDLESS, PATIENT));
+        awaitWaiting(Thread.ofVirtual().start(running));
         assertFails(Failure.WRONG_STATE, () -> session.begin());
         session.interrupt();
         assertFails(Failure.CANCELLED, () -> result(running));
@@ -213,7 +213,9 @@ class SessionTest {
         session.execute("CREATE (:City {name: 'x'})");
         assertFails(Failure.CYPHER_INVALID, () -> session.execute("CREATE (:City {name: 'c1'})"));
         assertFails(Failure.WRONG_STATE, () -> session.execute("CREATE (:City {name: 'y'})"));
-        assertFails(Failure.WRONG_STATE, () -> session.execute("CREATE (:City {name: $n})", Map.of("n", "y")));
+        assertFails(
+                Failure.WRONG_STATE,
+                () -> session.execute("CREATE (:City {name: $n})", Map.of("n", "y")));
         assertFails(Failure.WRONG_STATE, () -> rows(session, "RETURN 1"));
         assertFails(Failure.WRONG_STATE, () -> session.commit());
         session.rollback();
@@ -227,8 +229,7 @@ class SessionTest {
         try (var other = database.session()) {
             session.begin();
             session.execute("MATCH (c:City {name: 'c0'}) SET c.number = 10");
-            assertFails(
-                    Failure.LOCKED, () -> other.execute("MATCH (c:City) SET c.number = 0"));
+            assertFails(Failure.LOCKED, () -> other.execute("MATCH (c:City) SET c.number = 0"));
             session.commit();
             other.execute("MATCH (c:City) SET c.number = 0");
         }
@@ -315,25 +316,20 @@ class SessionTest {
         return session.query(cypher, Map.of(), limits);
     }
 
-    /** Returns when a call on the session runs. */
-    private void awaitBusy() {
-        while (true) {
-            try {
-                session.rollback();
-            } catch (dev.hedgerow.kernel.HedgerowException e) {
-                return;
-            }
+    /** Returns when the thread has handed its call over and waits for it. */
+    private static void awaitWaiting(Thread caller) {
+        while (caller.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
         }
     }
 
     private static <T> FutureTask<T> start(Callable<T> body) throws InterruptedException {
         var started = new CountDownLatch(1);
         var task =
-                new FutureTask<>(
-                        () -> {
-                            started.countDown();
-                            return body.call();
-                        });
+                new FutureTask<>(() -> {
+                    started.countDown();
+                    return body.call();
+                });
         Thread.ofVirtual().start(task);
         started.await();
         return task;

@@ -53,7 +53,8 @@ class TransactionsBesideReadsTest {
             writer.execute("MATCH (c:City {name: 'c0'}) SET c.number = $i", Map.of("i", i));
             writer.execute("CREATE (:City {name: $n})", Map.of("n", "new" + i));
             assertThat(number()).isEqualTo(0L);
-            assertThat(rows(reader, "MATCH (c:City) RETURN count(*)")).containsExactly(List.of(10L));
+            assertThat(rows(reader, "MATCH (c:City) RETURN count(*)"))
+                    .containsExactly(List.of(10L));
         }
         reader.commit();
         assertThat(number()).isEqualTo(20L);
@@ -129,7 +130,8 @@ class TransactionsBesideReadsTest {
                 Map.of("a", "c0", "b", "c5"));
         assertThat(rows(reader, find)).isEmpty();
         writer.execute("MATCH (c:City {name: $n}) DETACH DELETE c", Map.of("n", "c0"));
-        assertThat(rows(reader, "MATCH ()-[r:Road]->() RETURN count(*)")).containsExactly(List.of(8L));
+        assertThat(rows(reader, "MATCH ()-[r:Road]->() RETURN count(*)"))
+                .containsExactly(List.of(8L));
     }
 
     @Test

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** Turns the library's words into failures. It has no codes, only messages. */
 final class Failures {
-    private static final Pattern KIND = Pattern.compile("^(?:[A-Z][A-Za-z ]{2,30} [Ee]xception: )+");
+    private static final Pattern KIND =
+            Pattern.compile("^(?:[A-Z][A-Za-z ]{2,30} [Ee]xception: )+");
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final List<String> OF_THE_CALLER =
             List.of(
