@@ -25,7 +25,7 @@ final class Joining {
     Instance register(InstanceId id, InstanceSpec spec, String incarnation) {
         Names.text("an incarnation", incarnation);
         return store.transact(tx -> {
-            Instant now = clock.instant();
+            Instant now = Rows.now(clock);
             Optional<Instance> before = InstanceRows.find(tx, id);
             if (before.isPresent() && before.get().incarnation().equals(incarnation)) {
                 return before.get();
@@ -57,7 +57,7 @@ final class Joining {
 
     Instance beat(Instance node) {
         return store.transact(tx -> {
-            Instant now = clock.instant();
+            Instant now = Rows.now(clock);
             Instance row = InstanceRows.current(tx, node);
             InstanceRows.beat(tx, row.id(), now);
             Instance beaten =

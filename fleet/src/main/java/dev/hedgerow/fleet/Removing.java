@@ -34,7 +34,7 @@ final class Removing {
             return certificate(row, row.removed().get());
         }
         refuseSubgraphs(tx, graph);
-        Instant now = clock.instant();
+        Instant now = Rows.now(clock);
         PlacementRow removed = PlacementRows.put(tx, row.deleting(now), 0, Failpoints.none());
         steps.reached(Steps.Remove.TOMBSTONE_WRITTEN);
         return certificate(removed, now);
@@ -66,7 +66,8 @@ final class Removing {
                         .orElseThrow(() ->
                                 HedgerowException.of(
                                         Failure.WRONG_STATE,
-                                        "volume %s with the files of graph %s is not attached here; clear it where it is"
+                                        ("volume %s with the files of graph %s is not "
+                                                        + "attached here; clear it where it is")
                                                 .formatted(row.volume(), graph)));
         Folders.delete(attachment.folder(graph));
         steps.reached(Steps.Remove.FILES_REMOVED);
@@ -79,7 +80,7 @@ final class Removing {
         if (row.state() == PlacementState.DELETED) {
             return certificate(row, removed);
         }
-        PlacementRow deleted = row.deleted(clock.instant());
+        PlacementRow deleted = row.deleted(Rows.now(clock));
         return certificate(PlacementRows.put(tx, deleted, 0, Failpoints.none()), removed);
     }
 

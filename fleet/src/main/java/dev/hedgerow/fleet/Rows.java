@@ -1,11 +1,13 @@
 package dev.hedgerow.fleet;
 
+import dev.hedgerow.kernel.Clock;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Reader;
 import dev.hedgerow.store.Tuple;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,6 +43,11 @@ final class Rows {
                     "the registry's row %s cannot be read: %s; restore it from a backup"
                             .formatted(entry.key(), e.getMessage()));
         }
+    }
+
+    /** The wall time as rows keep it, in whole milliseconds. */
+    static Instant now(Clock clock) {
+        return Instant.ofEpochMilli(clock.millis());
     }
 
     static String name(Enum<?> state) {

@@ -1,0 +1,41 @@
+package dev.hedgerow.client;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of a mutation. A node row has a {@code type}; an edge row an {@code edge} and the keys it
+ * goes {@code from} and {@code to}. Made by the factory methods.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Row(
+        String op,
+        @Nullable String type,
+        @Nullable String edge,
+        @Nullable Object key,
+        @Nullable Object from,
+        @Nullable Object to,
+        @Nullable Map<String, @Nullable Object> data) {
+
+    /** The whole node as it shall be. */
+    public static Row upsert(String type, Map<String, @Nullable Object> data) {
+        return new Row("upsert", type, null, null, null, null, data);
+    }
+
+    /** A node by its key, which is a value, or a list for a composite key. */
+    public static Row delete(String type, Object key) {
+        return new Row("delete", type, null, key, null, null, null);
+    }
+
+    /** The whole edge as it shall be. */
+    public static Row upsertEdge(
+            String edge, Object from, Object to, Map<String, @Nullable Object> data) {
+        return new Row("upsert", null, edge, null, from, to, data);
+    }
+
+    /** An edge by its ends. */
+    public static Row deleteEdge(String edge, Object from, Object to) {
+        return new Row("delete", null, edge, null, from, to, null);
+    }
+}
