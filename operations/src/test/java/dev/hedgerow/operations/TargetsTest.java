@@ -141,9 +141,9 @@ class TargetsTest {
 
     @Test
     void aLineHasAnEnd() {
-        for (int i = 0; i < Limits.LINE_MAX / 500; i++) {
+        for (int i = 0; i < Limits.LINE_MAX / 50; i++) {
             fixture.store.transact(tx -> {
-                for (int n = 1; n < 500; n++) {
+                for (int n = 1; n < 50; n++) {
                     operations.enqueue(tx, QUICK, Work.on("~a"), ALICE);
                 }
                 return operations.enqueue(tx, QUICK, Work.on("~a"), ALICE);
