@@ -37,7 +37,8 @@ final class InstanceRows {
         if (row.epoch() != node.epoch()) {
             throw HedgerowException.of(
                     Failure.STALE_EPOCH,
-                    "instance %s acts under epoch %d, but has joined again under %d; stop this process"
+                    ("instance %s acts under epoch %d, but has joined "
+                                    + "again under %d; stop this process")
                             .formatted(node.id(), node.epoch(), row.epoch()));
         }
         return row;

@@ -7,6 +7,7 @@ import dev.hedgerow.kernel.InstanceId;
 import dev.hedgerow.kernel.OperationId;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.kernel.VolumeId;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -43,8 +44,12 @@ final class Json {
         }
     }
 
-    static byte[] bytes(ObjectNode node) {
-        return MAPPER.writeValueAsBytes(node);
+    static byte[] bytes(Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
+    static <T> T read(String what, byte[] json, Class<T> type) {
+        return read(what, new String(json, StandardCharsets.UTF_8), type);
     }
 
     static String write(Object value) {

@@ -29,11 +29,22 @@ public record Target(String kind, String id, Mode mode) {
         return kind + " " + id;
     }
 
-    /** Which others may work on the target at the same time. The order is part of the format. */
+    /** Which others may work on the target at the same time. */
     public enum Mode {
         /** Nobody else. */
-        EXCLUSIVE,
+        EXCLUSIVE(0),
         /** Others that share it. */
-        SHARED
+        SHARED(1);
+
+        private final int number;
+
+        Mode(int number) {
+            this.number = number;
+        }
+
+        /** Part of the stored format. */
+        int number() {
+            return number;
+        }
     }
 }

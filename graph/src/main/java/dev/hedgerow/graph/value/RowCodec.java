@@ -1,35 +1,77 @@
 package dev.hedgerow.graph.value;
 
+import dev.hedgerow.graph.Property;
 import dev.hedgerow.graph.RowShape;
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.store.Tuple;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of one type to and from their stored form. */
-@SuppressWarnings("DoNotCallSuggester")
+/** Rows of one type to and from their stored form; for many threads. */
 public final class RowCodec {
     private final RowShape shape;
+    private final List<Property> filled;
 
     public RowCodec(RowShape shape) {
         this.shape = shape;
+        this.filled = shape.properties().stream().filter(p -> p.filler().isPresent()).toList();
     }
 
     /**
      * The stored form.
      *
      * @param values by number of the property; null and absent are the same, except where the
-     *     property has a default
+     *     property has a filler, which null keeps away
      */
     public Tuple encode(Map<Integer, @Nullable Object> values) {
-        throw new UnsupportedOperationException("" + shape.key() + values);
+        var sorted = new TreeMap<Integer, @Nullable Object>(values);
+        for (Property property : filled) {
+            sorted.putIfAbsent(property.number(), null);
+        }
+        List<@Nullable Object> elements = new ArrayList<>(2 * sorted.size());
+        sorted.forEach((number, value) -> {
+            if (value != null) {
+                elements.add(number);
+                elements.add(Elements.element(value));
+            } else if (shape.find(number).flatMap(Property::filler).isPresent()) {
+                elements.add(number);
+                elements.add(null);
+            }
+        });
+        return Tuple.ofAll(elements);
     }
 
     /**
-     * The values by number, in the order of the numbers, without nulls. Properties added since the
-     * row was written have their filler; numbers that the type does not know keep their stored
-     * element, and survive being encoded again.
+     * The values by number, without nulls. Properties added since the row was written have their
+     * filler; numbers that the type does not know keep their stored element, and survive being
+     * encoded again.
      */
     public Map<Integer, Object> decode(Tuple stored) {
-        throw new UnsupportedOperationException("" + shape.key() + stored);
+        if (stored.size() % 2 != 0) {
+            throw HedgerowException.of(Failure.CORRUPT, "A stored row has a number without value");
+        }
+        var values = new LinkedHashMap<Integer, Object>();
+        for (Property property : filled) {
+            values.put(property.number(), property.filler().orElseThrow());
+        }
+        for (int i = 0; i < stored.size(); i += 2) {
+            int number = (int) stored.number(i);
+            Object element = stored.get(i + 1);
+            if (element == null) {
+                values.remove(number);
+            } else {
+                values.put(
+                        number,
+                        shape.find(number)
+                                .map(property -> Elements.value(property.type(), element))
+                                .orElse(element));
+            }
+        }
+        return values;
     }
 }
