@@ -9,6 +9,7 @@ import dev.hedgerow.kernel.VolumeId;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Transaction;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,7 +120,8 @@ final class Attaching {
         if (row.epoch() != raised.epoch()) {
             throw HedgerowException.of(
                     Failure.STALE_EPOCH,
-                    "volume %s was attached under epoch %d, but its epoch is %d now; attach it again"
+                    ("volume %s was attached under epoch %d, but its "
+                                    + "epoch is %d now; attach it again")
                             .formatted(row.id(), raised.epoch(), row.epoch()));
         }
         return row;
@@ -179,13 +181,18 @@ final class Attaching {
         return Optional.ofNullable(here.get(id));
     }
 
+    List<VolumeId> here() {
+        return here.keySet().stream().sorted().toList();
+    }
+
     Path folder(Route route, GraphId graph) {
         return here(route.volume())
                 .filter(attachment -> attachment.epoch() == route.epoch())
                 .orElseThrow(() ->
                         HedgerowException.of(
                                 Failure.STALE_EPOCH,
-                                "volume %s of graph %s is not attached here under epoch %d; locate the graph again"
+                                ("volume %s of graph %s is not attached here "
+                                                + "under epoch %d; locate the graph again")
                                         .formatted(route.volume(), graph, route.epoch())))
                 .folder(graph);
     }

@@ -24,6 +24,7 @@ public final class Fleet implements AutoCloseable {
     public static final Duration SILENCE = BEAT.multipliedBy(3);
 
     private final Store store;
+    private final World world;
     private final Joining joining;
     private final Attaching attaching;
     private final Placing placing;
@@ -39,6 +40,7 @@ public final class Fleet implements AutoCloseable {
 
     Fleet(Store store, World world, List<Tier> tiers, VolumeProvider provider, Steps steps) {
         this.store = store;
+        this.world = world;
         this.locating = new Locating();
         this.joining = new Joining(store, world.clock());
         this.attaching = new Attaching(store, provider, steps.attach());
@@ -73,6 +75,15 @@ public final class Fleet implements AutoCloseable {
      */
     public Instance heartbeat(Instance node) {
         return joining.beat(node);
+    }
+
+    /**
+     * Beats for a node until closed.
+     *
+     * @param deposed run once, on the beating thread, when a newer incarnation has joined
+     */
+    public Presence present(Instance node, Runnable deposed) {
+        return new Presence(this, world, node, deposed);
     }
 
     /** Every instance silent for longer is lost from now on. */
@@ -142,6 +153,11 @@ public final class Fleet implements AutoCloseable {
         return attaching.reportSpace(id);
     }
 
+    /** {@link #reportSpace} for every volume attached here. */
+    void reportSpaces() {
+        attaching.here().forEach(attaching::reportSpace);
+    }
+
     public Volume volume(VolumeId id) {
         return store.transact(tx -> VolumeRows.require(tx, id));
     }
@@ -176,7 +192,7 @@ public final class Fleet implements AutoCloseable {
      *     when the graph was deleted; LIMIT_EXCEEDED when the parent has no room for a subgraph
      */
     public Placement allocate(Transaction tx, AllocateRequest request) {
-        return locating.placement(tx, placing.allocate(tx, request));
+        return locating.placement(tx.unchecked(), placing.allocate(tx, request));
     }
 
     /** What {@link #allocate} would decide now, and why; changes nothing. */
@@ -190,7 +206,7 @@ public final class Fleet implements AutoCloseable {
      * @throws dev.hedgerow.kernel.HedgerowException WRONG_STATE when its state does not allow it
      */
     public Placement advance(Transaction tx, GraphId graph, PlacementState to) {
-        return locating.placement(tx, placing.advance(tx, graph, to));
+        return locating.placement(tx.unchecked(), placing.advance(tx, graph, to));
     }
 
     /**

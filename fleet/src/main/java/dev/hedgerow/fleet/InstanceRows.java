@@ -3,6 +3,7 @@ package dev.hedgerow.fleet;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.InstanceId;
+import dev.hedgerow.kernel.VolumeId;
 import dev.hedgerow.store.Reader;
 import dev.hedgerow.store.Transaction;
 import dev.hedgerow.store.Tuple;
@@ -31,13 +32,29 @@ final class InstanceRows {
                                 "there is no instance %s; it has to register first".formatted(id)));
     }
 
+    /**
+     * The holder of a volume, as of no beat: reading that one, which changes all the time, would
+     * make the reader meet it. Without a row the registry is damaged, not empty.
+     */
+    static Instance holder(Reader reader, InstanceId id, VolumeId volume) {
+        return reader.get(Keys.instance(id))
+                .map(entry -> instance(entry, Instant.EPOCH))
+                .orElseThrow(() ->
+                        HedgerowException.of(
+                                Failure.CORRUPT,
+                                ("volume %s names instance %s, which is not in the registry;"
+                                                + " restore it from a backup")
+                                        .formatted(volume, id)));
+    }
+
     /** The row of a node that acts, which must be the newest incarnation. */
     static Instance current(Reader reader, Instance node) {
         Instance row = require(reader, node.id());
         if (row.epoch() != node.epoch()) {
             throw HedgerowException.of(
                     Failure.STALE_EPOCH,
-                    "instance %s acts under epoch %d, but has joined again under %d; stop this process"
+                    ("instance %s acts under epoch %d, but has joined "
+                                    + "again under %d; stop this process")
                             .formatted(node.id(), node.epoch(), row.epoch()));
         }
         return row;
@@ -95,6 +112,11 @@ final class InstanceRows {
                         .map(found -> Rows.decode(found, fields -> fields.number(0)))
                         .map(Instant::ofEpochMilli)
                         .orElse(Instant.EPOCH);
+        return instance(entry, beat);
+    }
+
+    private static Instance instance(Reader.Entry entry, Instant beat) {
+        var id = new InstanceId(Keys.last(entry.key()));
         return Rows.decode(
                 entry,
                 fields ->

@@ -111,7 +111,8 @@ public final class LocalVolumes implements VolumeProvider {
         if (epoch < manifest.epoch() || (epoch == manifest.epoch() && others)) {
             throw HedgerowException.of(
                     Failure.STALE_EPOCH,
-                    "volume %s at %s was attached under epoch %d; instance %s comes with the older %d and is refused"
+                    ("volume %s at %s was attached under epoch %d; instance %s "
+                                    + "comes with the older %d and is refused")
                             .formatted(
                                     manifest.volume(), folder, manifest.epoch(), instance, epoch));
         }
@@ -163,7 +164,8 @@ public final class LocalVolumes implements VolumeProvider {
             if (manifest.epoch() > epoch) {
                 throw HedgerowException.of(
                         Failure.STALE_EPOCH,
-                        "volume %s was attached again under epoch %d, so that it is not detached under %d"
+                        ("volume %s was attached again under epoch %d, so "
+                                        + "that it is not detached under %d")
                                 .formatted(volume, manifest.epoch(), epoch));
             }
             Held mine = held.remove(volume);

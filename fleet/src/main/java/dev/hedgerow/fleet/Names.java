@@ -15,7 +15,8 @@ final class Names {
     static String word(String what, String value) {
         if (!WORD.matcher(value).matches()) {
             throw invalid(
-                    "'%s' is not a %s: 1 to 63 of a-z, 0-9, '.', '_', '-', beginning with a letter or digit"
+                    ("'%s' is not a %s: 1 to 63 of a-z, 0-9, '.', '_', "
+                                    + "'-', beginning with a letter or digit")
                             .formatted(value, what));
         }
         return value;

@@ -111,7 +111,8 @@ final class Placing {
                         .orElseThrow(() ->
                                 HedgerowException.of(
                                         Failure.PLACEMENT_NOT_FOUND,
-                                        "graph %s, which is to be the parent of %s, has no placement"
+                                        ("graph %s, which is to be the "
+                                                        + "parent of %s, has no placement")
                                                 .formatted(parent, request.graph())));
         if (row.subgraph() || !row.request().tier().equals(tier.name())) {
             throw HedgerowException.of(

@@ -66,7 +66,8 @@ final class Removing {
                         .orElseThrow(() ->
                                 HedgerowException.of(
                                         Failure.WRONG_STATE,
-                                        "volume %s with the files of graph %s is not attached here; clear it where it is"
+                                        ("volume %s with the files of graph %s is not "
+                                                        + "attached here; clear it where it is")
                                                 .formatted(row.volume(), graph)));
         Folders.delete(attachment.folder(graph));
         steps.reached(Steps.Remove.FILES_REMOVED);

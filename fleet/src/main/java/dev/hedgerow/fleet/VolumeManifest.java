@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,7 +35,8 @@ record VolumeManifest(VolumeId volume, long epoch, Optional<InstanceId> instance
             throw HedgerowException.causedBy(
                     e,
                     Failure.VOLUME_NOT_FOUND,
-                    "volume %s has no manifest at %s; bring the volume back, no empty one is made in its place"
+                    ("volume %s has no manifest at %s; bring the volume "
+                                    + "back, no empty one is made in its place")
                             .formatted(expected, file));
         } catch (IOException e) {
             throw Folders.failed(e, "the volume's manifest %s could not be read".formatted(file));
@@ -77,8 +79,7 @@ record VolumeManifest(VolumeId volume, long epoch, Optional<InstanceId> instance
         }
     }
 
-    private static HedgerowException corrupt(
-            Path file, String problem, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static HedgerowException corrupt(Path file, String problem, @Nullable Throwable cause) {
         String sentence =
                 "the volume's manifest %s %s; repair or restore it before attaching the volume"
                         .formatted(file, problem);

@@ -38,7 +38,8 @@ final class VolumeRows {
                 .orElseThrow(() ->
                         HedgerowException.of(
                                 Failure.CORRUPT,
-                                "%s names volume %s, which is not in the registry; restore it from a backup"
+                                ("%s names volume %s, which is not in the "
+                                                + "registry; restore it from a backup")
                                         .formatted(by, id)));
     }
 

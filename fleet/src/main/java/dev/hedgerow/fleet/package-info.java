@@ -14,14 +14,14 @@
  *
  * <pre>
  * ("instance", instance)                     the row of an instance
- * ("beat", instance)                         its last heartbeat, apart, so that beats conflict with nothing
+ * ("beat", instance)                         its last heartbeat, in no transaction's way
  * ("tier-instance", tier, instance)          index
  * ("volume", volume)                         the row of a volume
- * ("space", volume)                          size and free bytes as last reported, apart for the same reason
+ * ("space", volume)                          size and free bytes as last reported
  * ("tier-volume", tier, volume)              index: the candidates of a placement
  * ("instance-volume", instance, volume)      index: attaching, attached or detaching there
  * ("placement", graph)                       the row of a placement; a tombstone once deleted
- * ("volume-graph", volume, subgraph, graph)  index: what takes a slot, then the subgraphs; value: bytes reserved
+ * ("volume-graph", volume, subgraph, graph)  index: slots, then subgraphs; bytes promised
  * ("parent-graph", parent, graph)            index: the subgraphs of a graph
  * ("owner-graph", tenant, owner, graph)      index
  * </pre>

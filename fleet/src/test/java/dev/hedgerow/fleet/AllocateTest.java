@@ -17,6 +17,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -444,7 +445,7 @@ class AllocateTest {
         site.fleet.allocate(parent);
         site.fleet.allocate(site.request(Site.SMALL));
         site.fleet.allocate(site.request(Site.SMALL).below(parent.graph()));
-        var seen = new java.util.ArrayList<GraphId>();
+        var seen = new ArrayList<GraphId>();
         Optional<String> after = Optional.empty();
         do {
             var page = site.fleet.graphsOn(volume, new Page.Request(after, 1));

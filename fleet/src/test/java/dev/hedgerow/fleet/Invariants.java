@@ -3,6 +3,7 @@ package dev.hedgerow.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hedgerow.kernel.GraphId;
+import dev.hedgerow.kernel.InstanceId;
 import dev.hedgerow.kernel.VolumeId;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.KeyRange;
@@ -52,7 +53,7 @@ final class Invariants {
                 assertThat(volume.instance().isPresent()).isEqualTo(volume.state().live());
             }
             case "instance" -> {
-                var instance = new dev.hedgerow.kernel.InstanceId(id);
+                var instance = new InstanceId(id);
                 expected.add(
                         Keys.tierInstance(
                                 InstanceRows.require(reader, instance).spec().tier(), instance));

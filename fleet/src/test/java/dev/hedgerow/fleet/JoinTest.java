@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.InstanceId;
+import dev.hedgerow.store.KeyRange;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,32 @@ class JoinTest {
     }
 
     @Test
+    void aPresentNodeBeatsUntilANewerIncarnationJoins() throws InterruptedException {
+        InstanceId id = site.ids.instance();
+        Instance node = site.join(id);
+        Instance newer = site.fleet.registerInstance(id, Site.spec("b:2"), "newer");
+        var deposed = new CountDownLatch(1);
+
+        try (var presence = site.fleet.present(node, deposed::countDown)) {
+            deposed.await();
+            assertThat(presence.trouble()).isPresent();
+        }
+        var never = new CountDownLatch(1);
+        var spaceBefore = site.attached(Site.SMALL, site.join());
+        site.store.transact(tx -> {
+            tx.delete(Keys.space(spaceBefore));
+            return true;
+        });
+        try (var _ = site.fleet.present(newer, never::countDown);
+                var watch = site.store.watch(KeyRange.single(Keys.space(spaceBefore)))) {
+            while (site.store.transact(tx -> VolumeRows.space(tx, spaceBefore)).isEmpty()) {
+                watch.await(Fleet.BEAT);
+            }
+        }
+        assertThat(never.getCount()).isEqualTo(1);
+    }
+
+    @Test
     void aLostInstanceIsNoRoute() {
         Instance node = site.join();
         site.attached(Site.SMALL, node);
@@ -91,7 +120,7 @@ class JoinTest {
         assertThat(page.items()).hasSize(1);
         assertThat(rest.items()).hasSize(1);
         assertThat(rest.next()).isEmpty();
-        assertThat(java.util.stream.Stream.of(page, rest).flatMap(p -> p.items().stream()))
+        assertThat(Stream.of(page, rest).flatMap(p -> p.items().stream()))
                 .extracting(Instance::id)
                 .containsExactlyInAnyOrder(first.id(), second.id());
     }

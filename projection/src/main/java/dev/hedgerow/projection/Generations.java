@@ -16,6 +16,7 @@ import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Transaction;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -117,8 +118,7 @@ public final class Generations {
     }
 
     private static void refuseDifference(GenerationId id, Content expected, Content found) {
-        var differences =
-                new java.util.ArrayList<String>(expected.counts().differences(found.counts()));
+        var differences = new ArrayList<String>(expected.counts().differences(found.counts()));
         if (expected.schemaVersion() != found.schemaVersion()) {
             differences.add(
                     "schema version: %d expected, %d found"
@@ -131,7 +131,8 @@ public final class Generations {
         if (!differences.isEmpty()) {
             throw HedgerowException.refused(
                     Failure.PRECONDITION_FAILED,
-                    "generation %s does not hold what commit %s does; it is not served, build it again"
+                    ("generation %s does not hold what commit %s "
+                                    + "does; it is not served, build it again")
                             .formatted(id, expected.commit()),
                     differences.stream()
                             .map(difference -> new Violation(id.toString(), difference))
@@ -196,7 +197,8 @@ public final class Generations {
                         .orElseThrow(() ->
                                 HedgerowException.of(
                                         Failure.WRONG_STATE,
-                                        "graph %s@%s has no previous generation to go back to; rebuild it"
+                                        ("graph %s@%s has no previous "
+                                                        + "generation to go back to; rebuild it")
                                                 .formatted(graph, branch)));
         refuseElsewhere(tx, previous);
         Instant now = Rows.now(clock);

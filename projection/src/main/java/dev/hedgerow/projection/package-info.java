@@ -12,12 +12,12 @@
  * <p>Keys, in subspace 19; a value is a tuple that begins with its format's number:
  *
  * <pre>
- * ("graph", graph)                       the number of the last generation; numbers are never used again
- * ("generation", graph, number)          the row of a generation, until its files are removed
- * ("active", graph, branch)              index: the number of the one that serves
- * ("lock", graph)                        the last fence, and who holds the lock under it
- * ("event", graph, commit stamp, number, kind)  what happened to generations and lock; the last {@value
- *                                        dev.hedgerow.projection.Generations#EVENTS_MAX} are kept
+ * ("graph", graph)                  the last generation's number; none is used again
+ * ("generation", graph, number)     the row of a generation, until its files are removed
+ * ("active", graph, branch)         index: the number of the one that serves
+ * ("lock", graph)                   the last fence, and who holds the lock under it
+ * ("event", graph, commit stamp, number, kind)
+ *                                   what happened to generations and lock, the last 200
  * </pre>
  */
 @NullMarked

@@ -14,6 +14,7 @@ import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.kernel.Violation;
+import dev.hedgerow.store.Reader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -302,10 +303,7 @@ class GenerationsTest {
         int stored =
                 site.store
                         .transact(tx ->
-                                tx.scan(
-                                        Keys.events(site.graph),
-                                        1000,
-                                        dev.hedgerow.store.Reader.Direction.ASCENDING))
+                                tx.scan(Keys.events(site.graph), 1000, Reader.Direction.ASCENDING))
                         .size();
         assertThat(stored).isLessThan(Generations.EVENTS_MAX + 10);
     }

@@ -1,0 +1,127 @@
+package dev.hedgerow.graph;
+
+import dev.hedgerow.graph.Ref.EdgeRef;
+import dev.hedgerow.graph.Ref.NodeRef;
+import dev.hedgerow.kernel.GraphId;
+import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.store.Key;
+import dev.hedgerow.store.KeyRange;
+import dev.hedgerow.store.Tuple;
+import java.util.List;
+
+/** The keys of one branch; the package page lists them. */
+final class BranchSpace {
+    private final Tuple root;
+    private final long branch;
+
+    BranchSpace(GraphId graph, long branch) {
+        this.branch = branch;
+        this.root = Tuple.of(graph.value(), branch);
+    }
+
+    long branch() {
+        return branch;
+    }
+
+    Key node(NodeRef node) {
+        return key(root.with("n", node.type()).with(node.key()));
+    }
+
+    Key row(Ref ref) {
+        return switch (ref) {
+            case NodeRef node -> node(node);
+            case EdgeRef edge -> edge(edge);
+        };
+    }
+
+    KeyRange nodes(int type) {
+        return range("n", type);
+    }
+
+    Key edge(EdgeRef edge) {
+        return key(root.with("e", edge.type(), edge.from(), edge.to()).with(edge.key()));
+    }
+
+    KeyRange edges(int type) {
+        return range("e", type);
+    }
+
+    KeyRange outgoing(int type, Tuple from) {
+        return range("e", type, from);
+    }
+
+    /** The entry by which an edge is found from its target. */
+    Key incoming(EdgeRef edge) {
+        return key(root.with("i", edge.type(), edge.to(), edge.from()).with(edge.key()));
+    }
+
+    KeyRange incoming(int type, Tuple to) {
+        return range("i", type, to);
+    }
+
+    /** Who has the values; they name the constraint first. */
+    Key unique(int type, Tuple values) {
+        return key(root.with("u", type).with(values));
+    }
+
+    /** How many nodes or edges of the type the branch has more than its ancestors. */
+    Key count(int type) {
+        return key(root.with("c", type));
+    }
+
+    Key head() {
+        return key(headTuple());
+    }
+
+    Tuple headTuple() {
+        return root.with("h");
+    }
+
+    Tuple commitTuple() {
+        return root.with("l", Tuple.COMMIT_STAMP);
+    }
+
+    Key commit(Stamp commit) {
+        return key(root.with("l", commit));
+    }
+
+    KeyRange log() {
+        return range("l");
+    }
+
+    /** Changed keys of a commit that did not fit into its entry. */
+    Tuple chunkTuple(int number) {
+        return root.with("k", Tuple.COMMIT_STAMP, number);
+    }
+
+    KeyRange chunks(Stamp commit) {
+        return range("k", commit);
+    }
+
+    /** What was merged from the other branch last. */
+    Tuple merged(long from) {
+        return root.with("m", from);
+    }
+
+    /** What rows depend on: nodes, edges, both their directions, and unique entries. */
+    List<KeyRange> rows() {
+        return List.of(range("n"), range("e"), range("i"), range("u"));
+    }
+
+    KeyRange all() {
+        return KeyRange.prefix(Space.GRAPH, root);
+    }
+
+    /** The same place on this branch, for a key of another branch. */
+    Key rebased(Key other) {
+        return key(root.with(Space.inBranch(other)));
+    }
+
+    private KeyRange range(Object... elements) {
+        return KeyRange.below(Space.GRAPH, root.with(elements));
+    }
+
+    private static Key key(Tuple tuple) {
+        return Key.of(Space.GRAPH, tuple);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.hedgerow.graph;
+
+import dev.hedgerow.kernel.GraphId;
+import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.store.KeyRange;
+import dev.hedgerow.store.Store;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One graph: writes, branches, merges, history and views. For any number of threads; made by {@link
+ * Graphs} and cheap to make.
+ */
+public final class Graph {
+    private final Home home;
+    private final CatalogEntry entry;
+    private final Writer writer;
+    private final Branches branches;
+    private final Merger merger;
+    private final History history;
+
+    Graph(Home home, CatalogEntry entry) {
+        this.home = home;
+        this.entry = entry;
+        this.writer = new Writer(home);
+        this.branches = new Branches(home);
+        this.merger = new Merger(home);
+        this.history = new History(home);
+    }
+
+    public GraphId id() {
+        return home.id();
+    }
+
+    /** What the catalog said when the graph was opened; a renaming since is not seen. */
+    public CatalogEntry entry() {
+        return entry;
+    }
+
+    /** The schema of a branch. */
+    public Schema schema(String branch) {
+        return home.rows(branches.find(branch).schemaVersion()).schema();
+    }
+
+    /**
+     * Writes rows as one commit.
+     *
+     * @throws dev.hedgerow.kernel.HedgerowException BRANCH_NOT_FOUND; LIMIT_EXCEEDED for more than
+     *     one transaction can hold; TOKEN_REUSED; TRANSACTION_CONFLICT when others kept changing
+     *     the same rows
+     */
+    public WriteOutcome write(WriteRequest request) {
+        return writer.write(request);
+    }
+
+    /** Loads inputs as one commit; fails like {@link #write}. */
+    public WriteOutcome load(LoadRequest request) {
+        return writer.load(request);
+    }
+
+    /**
+     * Makes a branch: one small write, whatever the size of the graph.
+     *
+     * @throws dev.hedgerow.kernel.HedgerowException ALREADY_EXISTS, LIMIT_EXCEEDED when too deep
+     */
+    public Branch createBranch(CreateBranch request) {
+        return branches.create(request);
+    }
+
+    /** Branches by name, after the given name, at most {@code limit}. */
+    public List<Branch> branches(Optional<String> after, int limit) {
+        return branches.list(after, limit);
+    }
+
+    /** The branch of that name, or BRANCH_NOT_FOUND. */
+    public Branch branch(String name) {
+        return branches.find(name);
+    }
+
+    /**
+     * Deletes a branch with its commits.
+     *
+     * @throws dev.hedgerow.kernel.HedgerowException WRONG_STATE for main and for a branch from
+     *     which others were forked
+     */
+    public void deleteBranch(String name) {
+        branches.delete(name);
+    }
+
+    /** Removes rows of deleted branches that a crash left behind. */
+    public void sweep() {
+        branches.sweep();
+    }
+
+    /** What a merge would do now. */
+    public MergePreview previewMerge(String from, String into) {
+        return merger.preview(from, into);
+    }
+
+    /** Brings what is new on one branch to another. */
+    public MergeOutcome merge(MergeRequest request) {
+        return merger.merge(request);
+    }
+
+    /**
+     * Opens a moment of the graph.
+     *
+     * @throws dev.hedgerow.kernel.HedgerowException BRANCH_NOT_FOUND, COMMIT_NOT_FOUND,
+     *     INVALID_REQUEST for a time in the future
+     */
+    public GraphView view(ViewAddress address) {
+        OpenLayers open = OpenLayers.open(home, address);
+        try {
+            return new GraphView(open, home.rows(open.branch().schemaVersion()));
+        } catch (RuntimeException e) {
+            open.close();
+            throw e;
+        }
+    }
+
+    /** The newest commit of a branch; what it inherited counts. */
+    public Stamp head(String branch) {
+        return writer.head(branch);
+    }
+
+    /** Commits of a branch, also those it inherited, newest first, before the given one. */
+    public List<Commit> log(String branch, Optional<Stamp> before, int limit) {
+        return history.log(branch, before, limit);
+    }
+
+    /**
+     * Whole commits after the given one, oldest first, with their changes as each left them. A page
+     * holds at most {@code limit} commits and ends early when they change much; empty when there
+     * are no more.
+     */
+    public List<CommitChanges> feed(String branch, Stamp after, int limit) {
+        return history.feed(branch, after, limit);
+    }
+
+    /** Watches the branch's head: make the watch, read the feed, wait. */
+    public Store.Watch watch(String branch) {
+        try (var now = home.store().snapshot()) {
+            var record = BranchRecord.read(now, home.id(), branch);
+            var head = new BranchSpace(home.id(), record.number()).head();
+            return home.store().watch(KeyRange.single(head));
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.hedgerow.graph;
+
+import dev.hedgerow.files.RowWriter;
+import dev.hedgerow.graph.Ref.EdgeRef;
+import dev.hedgerow.graph.Ref.NodeRef;
+import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.store.Reader.Entry;
+import dev.hedgerow.store.Transaction;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One moment of a graph, held until closed. Iterables are read page by page as they are walked and
+ * may be walked again; they end with the view. For one thread at a time.
+ */
+public final class GraphView implements AutoCloseable {
+    private final OpenLayers open;
+    private final Layers layers;
+    private final Rows rows;
+    private final KeyTyping keys;
+
+    GraphView(OpenLayers open, Rows rows) {
+        this.open = open;
+        this.layers = open.layers();
+        this.rows = rows;
+        this.keys = new KeyTyping(rows);
+    }
+
+    /** The newest commit that is seen. */
+    public Stamp commit() {
+        return Committer.head(layers);
+    }
+
+    /** The schema of the branch at the moment. */
+    public Schema schema() {
+        return rows.schema();
+    }
+
+    /** The node, if it is there; key values may be raw, as in a row. */
+    public Optional<Node> node(EntityKey.NodeKey key) {
+        NodeRef ref = keys.ref(key);
+        return layers.get(space -> space.node(ref)).map(entry -> rows.node(ref, entry));
+    }
+
+    /** The edge, if it is there; key values may be raw, as in a row. */
+    public Optional<Edge> edge(EntityKey.EdgeKey key) {
+        EdgeRef ref = keys.ref(key);
+        return layers.get(space -> space.edge(ref)).map(entry -> rows.edge(ref, entry));
+    }
+
+    /** All nodes of a type by key. */
+    public Iterable<Node> nodes(NodeType type) {
+        return mapped(layers.scan(space -> space.nodes(type.number())), rows::node);
+    }
+
+    /** The nodes of a type that follow the key, at most {@code limit}. */
+    public List<Node> nodes(NodeType type, Optional<EntityKey.NodeKey> after, int limit) {
+        Optional<NodeRef> start = after.map(keys::ref);
+        Iterable<Entry> scan =
+                layers.scan(
+                        space ->
+                                start.map(ref -> space.nodes(type.number()).after(space.node(ref)))
+                                        .orElse(space.nodes(type.number())),
+                        page(limit));
+        return first(mapped(scan, rows::node), limit);
+    }
+
+    /** All edges of a type by source, then target. */
+    public Iterable<Edge> edges(EdgeType type) {
+        return mapped(layers.scan(space -> space.edges(type.number())), rows::edge);
+    }
+
+    /** The edges of a type that follow the key, at most {@code limit}. */
+    public List<Edge> edges(EdgeType type, Optional<EntityKey.EdgeKey> after, int limit) {
+        Optional<EdgeRef> start = after.map(keys::ref);
+        Iterable<Entry> scan =
+                layers.scan(
+                        space ->
+                                start.map(ref -> space.edges(type.number()).after(space.edge(ref)))
+                                        .orElse(space.edges(type.number())),
+                        page(limit));
+        return first(mapped(scan, rows::edge), limit);
+    }
+
+    /** The edges of a type that leave the node. */
+    public Iterable<Edge> outgoing(EntityKey.NodeKey node, EdgeType type) {
+        NodeRef ref = keys.ref(node);
+        return mapped(layers.scan(space -> space.outgoing(type.number(), ref.key())), rows::edge);
+    }
+
+    /** The edges of a type that enter the node. */
+    public Iterable<Edge> incoming(EntityKey.NodeKey node, EdgeType type) {
+        NodeRef ref = keys.ref(node);
+        return mapped(
+                layers.scan(space -> space.incoming(type.number(), ref.key())),
+                entry -> {
+                    EdgeRef edge = Space.incoming(entry.key());
+                    return layers.get(space -> space.edge(edge))
+                            .map(row -> rows.edge(edge, row))
+                            .orElseThrow();
+                });
+    }
+
+    /** How many nodes or edges of the type there are; costs one read. */
+    public long count(EntityType type) {
+        // every layer counts its own inserts and deletes
+        return layers.layers().stream()
+                .flatMap(layer -> layer.reader().get(layer.space().count(type.number())).stream())
+                .mapToLong(Transaction::counter)
+                .sum();
+    }
+
+    /** Writes every node, then every edge, as rows that can be loaded again; how many. */
+    public long export(RowWriter writer) {
+        long before = writer.rows();
+        for (NodeType type : schema().nodes()) {
+            nodes(type).forEach(node -> writer.write(rows.row(node)));
+        }
+        for (EdgeType type : schema().edges()) {
+            edges(type).forEach(edge -> writer.write(rows.row(edge)));
+        }
+        return writer.rows() - before;
+    }
+
+    private static int page(int limit) {
+        return Math.clamp(limit, 1, dev.hedgerow.store.Reader.PAGE);
+    }
+
+    private static <T> List<T> first(Iterable<T> all, int limit) {
+        var first = new ArrayList<T>();
+        for (Iterator<T> i = all.iterator(); first.size() < limit && i.hasNext(); ) {
+            first.add(i.next());
+        }
+        return first;
+    }
+
+    private static <T> Iterable<T> mapped(Iterable<Entry> entries, Function<Entry, T> mapping) {
+        return () -> {
+            Iterator<Entry> iterator = entries.iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return iterator.hasNext();
+                }
+
+                @Override
+                public T next() {
+                    return mapping.apply(iterator.next());
+                }
+            };
+        };
+    }
+
+    @Override
+    public void close() {
+        open.close();
+    }
+}

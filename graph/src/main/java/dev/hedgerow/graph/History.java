@@ -1,0 +1,140 @@
+package dev.hedgerow.graph;
+
+import dev.hedgerow.graph.CommitCodec.Changed;
+import dev.hedgerow.graph.Layers.Layer;
+import dev.hedgerow.graph.Ref.EdgeRef;
+import dev.hedgerow.graph.Ref.NodeRef;
+import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.store.KeyRange;
+import dev.hedgerow.store.Reader.Direction;
+import dev.hedgerow.store.Reader.Entry;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the log of a branch. What the branch inherited are its ancestors' commits up to the fork:
+ * they lie below its own, so the layers' logs follow one another.
+ */
+final class History {
+    /** A page of the feed ends after the commit that reaches so many changes. */
+    static final int FEED_CHANGES = 10_000;
+
+    private final Home home;
+
+    History(Home home) {
+        this.home = home;
+    }
+
+    /** An entry of the log and the layer it was found in. */
+    private record Found(Layer layer, String branch, Entry entry) {}
+
+    List<Commit> log(String branch, Optional<Stamp> before, int limit) {
+        try (var open = OpenLayers.open(home, new ViewAddress.Head(branch))) {
+            var commits = new ArrayList<Commit>();
+            for (Layer layer : open.layers().layers()) {
+                KeyRange log = layer.space().log();
+                KeyRange range =
+                        before.map(stamp -> log.before(layer.space().commit(stamp))).orElse(log);
+                String name = open.nameOf(layer);
+                layer.reader().scan(range, limit - commits.size(), Direction.DESCENDING).stream()
+                        .map(entry -> CommitCodec.decode(name, entry))
+                        .forEach(commits::add);
+                if (commits.size() == limit) {
+                    break;
+                }
+            }
+            return commits;
+        }
+    }
+
+    List<CommitChanges> feed(String branch, Stamp after, int limit) {
+        try (var open = OpenLayers.open(home, new ViewAddress.Head(branch))) {
+            var page = new ArrayList<CommitChanges>();
+            int changes = 0;
+            for (Found found : since(open, after, limit)) {
+                CommitChanges commit = changes(found);
+                page.add(commit);
+                changes += commit.changes().size();
+                if (changes >= FEED_CHANGES) {
+                    break;
+                }
+            }
+            return page;
+        }
+    }
+
+    /** Oldest first: what the undermost layers have after the stamp comes before the rest. */
+    private static List<Found> since(OpenLayers open, Stamp after, int limit) {
+        var found = new ArrayList<Found>();
+        for (Layer layer : open.layers().layers().reversed()) {
+            String name = open.nameOf(layer);
+            KeyRange range = layer.space().log().after(layer.space().commit(after));
+            for (Entry entry :
+                    layer.reader().scan(range, limit - found.size(), Direction.ASCENDING)) {
+                found.add(new Found(layer, name, entry));
+            }
+            if (found.size() == limit) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    private CommitChanges changes(Found found) {
+        Commit commit = CommitCodec.decode(found.branch(), found.entry());
+        List<Changed> changed =
+                CommitCodec.changed(found.layer().reader(), found.layer().space(), found.entry());
+        var changes = new ArrayList<Change>(changed.size());
+        try (var then = home.store().snapshot(commit.id())) {
+            var rows = home.rows(commit.schemaVersion());
+            BranchSpace space = found.layer().space();
+            for (Changed change : changed) {
+                boolean deleted = change.kind() == Change.Kind.DELETED;
+                changes.add(
+                        switch (change.ref()) {
+                            case NodeRef ref ->
+                                    new Change.OfNode(
+                                            change.kind(),
+                                            rows.key(ref),
+                                            deleted
+                                                    ? Optional.empty()
+                                                    : then.get(space.node(ref))
+                                                            .map(entry -> rows.node(ref, entry)));
+                            case EdgeRef ref ->
+                                    new Change.OfEdge(
+                                            change.kind(),
+                                            rows.key(ref),
+                                            deleted
+                                                    ? Optional.empty()
+                                                    : then.get(space.edge(ref))
+                                                            .map(entry -> rows.edge(ref, entry)));
+                        });
+            }
+        }
+        return new CommitChanges(commit, changes);
+    }
+
+    /**
+     * The changed keys of the commits after the stamp, each once, in the order of the first.
+     *
+     * @param max reads no further commit once there are so many
+     */
+    static Set<Ref> changedSince(Layers layers, Stamp after, int max) {
+        var refs = new LinkedHashSet<Ref>();
+        for (Layer layer : layers.layers().reversed()) {
+            KeyRange range = layer.space().log().after(layer.space().commit(after));
+            for (Entry entry : layer.reader().stream(range)) {
+                CommitCodec.changed(layer.reader(), layer.space(), entry).stream()
+                        .map(Changed::ref)
+                        .forEach(refs::add);
+                if (refs.size() >= max) {
+                    return refs;
+                }
+            }
+        }
+        return refs;
+    }
+}

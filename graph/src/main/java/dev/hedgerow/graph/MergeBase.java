@@ -1,0 +1,94 @@
+package dev.hedgerow.graph;
+
+import dev.hedgerow.graph.BranchRecord.Ancestor;
+import dev.hedgerow.graph.Layers.Layer;
+import dev.hedgerow.kernel.GraphId;
+import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.store.Key;
+import dev.hedgerow.store.Reader.Entry;
+import dev.hedgerow.store.Transaction;
+import dev.hedgerow.store.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What two branches have in common.
+ *
+ * @param layers the state both know
+ * @param since commits of the merged branch after this stamp are not on the other yet
+ */
+record MergeBase(Layers layers, Stamp since) {
+    /**
+     * A merge that happened: what was seen of the merged branch, and the commit it made on the
+     * other.
+     */
+    private record Earlier(Stamp seen, Stamp commit) {
+        static Earlier decode(Entry entry) {
+            return new Earlier(entry.tuple().stamp(0), entry.tuple().stamp(1));
+        }
+    }
+
+    static MergeBase find(Transaction tx, GraphId graph, BranchRecord from, BranchRecord into) {
+        Optional<Earlier> there = earlier(tx, graph, from, into);
+        Optional<Earlier> back = earlier(tx, graph, into, from);
+        Common common = common(from.lineage(tx.stamp()), into.lineage(tx.stamp()));
+        Stamp since = there.map(Earlier::seen).orElse(common.at());
+        if (there.isPresent() && !back.filter(b -> isNewer(b, there.get())).isPresent()) {
+            return new MergeBase(layers(tx, graph, from.lineage(there.get().seen())), since);
+        }
+        if (back.isPresent()) {
+            return new MergeBase(layers(tx, graph, into.lineage(back.get().seen())), since);
+        }
+        return new MergeBase(layers(tx, graph, common.lineage()), since);
+    }
+
+    private static boolean isNewer(Earlier a, Earlier b) {
+        return a.commit().isAfter(b.commit());
+    }
+
+    private static Optional<Earlier> earlier(
+            Transaction tx, GraphId graph, BranchRecord from, BranchRecord into) {
+        Tuple merged = new BranchSpace(graph, into.number()).merged(from.number());
+        return tx.get(Key.of(Space.GRAPH, merged)).map(Earlier::decode);
+    }
+
+    /** Remembers that all of the branch as of this transaction's beginning has been merged. */
+    static void remember(Transaction tx, BranchSpace into, long from) {
+        tx.putStamped(Space.GRAPH, into.merged(from), Tuple.of(tx.stamp(), Tuple.COMMIT_STAMP));
+    }
+
+    /** The nearest branch that is below both, with what is below it. */
+    private record Common(List<Ancestor> lineage) {
+        Stamp at() {
+            return lineage.getFirst().upTo();
+        }
+    }
+
+    private static Common common(List<Ancestor> from, List<Ancestor> into) {
+        for (int i = 0; i < from.size(); i++) {
+            Ancestor other = on(into, from.get(i).branch());
+            if (other != null) {
+                Stamp at = BranchRecord.min(from.get(i).upTo(), other.upTo());
+                var lineage = new ArrayList<Ancestor>();
+                for (Ancestor ancestor : from.subList(i, from.size())) {
+                    lineage.add(ancestor.upTo(at));
+                }
+                return new Common(lineage);
+            }
+        }
+        throw new IllegalStateException("every branch comes from main");
+    }
+
+    private static @Nullable Ancestor on(List<Ancestor> lineage, long branch) {
+        return lineage.stream().filter(a -> a.branch() == branch).findFirst().orElse(null);
+    }
+
+    private static Layers layers(Transaction tx, GraphId graph, List<Ancestor> lineage) {
+        return new Layers(
+                lineage.stream()
+                        .map(a -> new Layer(new BranchSpace(graph, a.branch()), tx.past(a.upTo())))
+                        .toList());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.hedgerow.graph;
+
+import dev.hedgerow.graph.Ref.EdgeRef;
+import dev.hedgerow.graph.Ref.NodeRef;
+import dev.hedgerow.kernel.GraphId;
+import dev.hedgerow.store.Key;
+import dev.hedgerow.store.KeyRange;
+import dev.hedgerow.store.Subspace;
+import dev.hedgerow.store.Tuple;
+
+/** The keys of the catalog and of a graph as a whole; the package page lists them. */
+final class Space {
+    static final Subspace GRAPH = new Subspace(18, "graph");
+
+    private static final int BRANCH_DEPTH = 2;
+
+    private Space() {}
+
+    static Key name(String tenant, String name) {
+        return GRAPH.key("name", tenant, name);
+    }
+
+    static KeyRange names(String tenant) {
+        return KeyRange.below(GRAPH, Tuple.of("name", tenant));
+    }
+
+    static KeyRange names() {
+        return KeyRange.below(GRAPH, Tuple.of("name"));
+    }
+
+    static Tuple graph(GraphId graph) {
+        return Tuple.of("graph", graph.value());
+    }
+
+    static Key branch(GraphId graph, String name) {
+        return Key.of(GRAPH, branchTuple(graph, name));
+    }
+
+    static Tuple branchTuple(GraphId graph, String name) {
+        return Tuple.of(graph.value(), "b", name);
+    }
+
+    static KeyRange branches(GraphId graph) {
+        return KeyRange.below(GRAPH, Tuple.of(graph.value(), "b"));
+    }
+
+    /** How many branches the graph ever had: the number of the next. */
+    static Key branchCount(GraphId graph) {
+        return GRAPH.key(graph.value(), "bc");
+    }
+
+    /** A deleted branch whose rows may still be there. */
+    static Key dead(GraphId graph, long branch) {
+        return GRAPH.key(graph.value(), "bd", branch);
+    }
+
+    static KeyRange dead(GraphId graph) {
+        return KeyRange.below(GRAPH, Tuple.of(graph.value(), "bd"));
+    }
+
+    /** Where idempotency keys of the graph's writes are looked up. */
+    static Key tokens(GraphId graph) {
+        return GRAPH.key(graph.value(), "t");
+    }
+
+    /** Everything of the graph but its place in the catalog. */
+    static KeyRange all(GraphId graph) {
+        return KeyRange.prefix(GRAPH, Tuple.of(graph.value()));
+    }
+
+    static Key schema(GraphId graph, int version) {
+        return GRAPH.key(graph.value(), "v", version);
+    }
+
+    /** What the tuple says below its branch. */
+    static Tuple inBranch(Key key) {
+        return key.tuple().from(BRANCH_DEPTH);
+    }
+
+    /** The node of a key made by {@link BranchSpace#node}. */
+    static NodeRef node(Key key) {
+        Tuple rest = inBranch(key);
+        return new NodeRef(Math.toIntExact(rest.number(1)), rest.from(2));
+    }
+
+    /** The edge of a key made by {@link BranchSpace#edge}. */
+    static EdgeRef edge(Key key) {
+        Tuple rest = inBranch(key);
+        return new EdgeRef(
+                Math.toIntExact(rest.number(1)), rest.tuple(2), rest.tuple(3), rest.from(4));
+    }
+
+    /** The edge of a key made by {@link BranchSpace#incoming(EdgeRef)}. */
+    static EdgeRef incoming(Key key) {
+        Tuple rest = inBranch(key);
+        return new EdgeRef(
+                Math.toIntExact(rest.number(1)), rest.tuple(3), rest.tuple(2), rest.from(4));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.hedgerow.graph;
+
+import dev.hedgerow.graph.value.RowCheck;
+import dev.hedgerow.graph.value.RowCodec;
+import dev.hedgerow.store.Tuple;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** What is made once of a node or edge type to read, check and write its rows. */
+final class TypeRows {
+    /** The first byte of a row; a row is never empty, because that is a tombstone. */
+    private static final byte FORMAT = 1;
+
+    private final EntityType type;
+    private final RowCheck check;
+    private final RowCodec codec;
+    private final List<Constraint.Unique> uniques;
+    private final List<Property> explicitNulls;
+
+    TypeRows(EntityType type) {
+        this.type = type;
+        this.check = RowCheck.of(type);
+        this.codec = new RowCodec(type.shape());
+        this.uniques = type.shape().uniques();
+        this.explicitNulls =
+                type.properties().stream()
+                        .filter(p -> p.defaultValue().isPresent() || p.filler().isPresent())
+                        .toList();
+    }
+
+    EntityType type() {
+        return type;
+    }
+
+    RowCheck check() {
+        return check;
+    }
+
+    List<Constraint.Unique> uniques() {
+        return uniques;
+    }
+
+    /** Values by number of the property, without nulls. */
+    Map<Integer, Object> decode(byte[] row) {
+        return codec.decode(Tuple.decode(Arrays.copyOfRange(row, 1, row.length)));
+    }
+
+    /** A property that would be filled in when it is left out is written as null. */
+    byte[] encode(Map<Integer, Object> values) {
+        var all = new LinkedHashMap<Integer, @Nullable Object>(values);
+        for (Property property : explicitNulls) {
+            all.putIfAbsent(property.number(), null);
+        }
+        byte[] tuple = codec.encode(all).encode();
+        var row = new byte[1 + tuple.length];
+        row[0] = FORMAT;
+        System.arraycopy(tuple, 0, row, 1, tuple.length);
+        return row;
+    }
+
+    /** The properties of the constraint with their values, for people. */
+    String describe(Constraint.Unique unique, @Nullable Map<Integer, Object> values) {
+        var text = new StringJoiner(" and ");
+        Constraint.Columns columns = unique.columns();
+        if (columns.source()) {
+            text.add("source");
+        }
+        if (columns.target()) {
+            text.add("target");
+        }
+        for (Property property : type.shape().properties(columns)) {
+            Object value = values == null ? null : values.get(property.number());
+            text.add(property.name() + " " + value);
+        }
+        return text.toString();
+    }
+
+    /** What the values take in the constraint; nothing when one of them is null. */
+    Optional<Tuple> unique(
+            Constraint.Unique unique, Ref ref, @Nullable Map<Integer, Object> values) {
+        if (values == null) {
+            return Optional.empty();
+        }
+        Tuple taken = Tuple.of(unique.number());
+        Constraint.Columns columns = unique.columns();
+        if (ref instanceof Ref.EdgeRef edge) {
+            taken = columns.source() ? taken.with((Object) edge.from()) : taken;
+            taken = columns.target() ? taken.with((Object) edge.to()) : taken;
+        }
+        for (Property property : type.shape().properties(columns)) {
+            Object value = values.get(property.number());
+            if (value == null) {
+                return Optional.empty();
+            }
+            taken = taken.with(Keys.encode(List.of(property), List.of(value)));
+        }
+        return Optional.of(taken);
+    }
+}
