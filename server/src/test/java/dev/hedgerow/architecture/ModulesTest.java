@@ -68,23 +68,19 @@ final class ModulesTest {
                                     "query",
                                     "projection",
                                     "service")),
-                    Map.entry("client", Set.of()),
-                    Map.entry("cli", Set.of("client")),
+                    Map.entry("client", Set.of("kernel")),
+                    Map.entry("cli", Set.of("kernel", "client")),
+                    Map.entry("simulator", Set.of("kernel")),
                     Map.entry(
                             "simulation",
-                            Set.of("kernel", "store", "files", "graph", "operations", "fleet")),
-                    Map.entry(
-                            "bench",
                             Set.of(
                                     "kernel",
+                                    "simulator",
                                     "store",
                                     "files",
-                                    "operations",
-                                    "fleet",
                                     "graph",
-                                    "engine",
-                                    "projection",
-                                    "client")));
+                                    "operations",
+                                    "fleet")));
 
     @ArchTest
     static final ArchRule MODULES_USE_ONLY_WHAT_THEY_MAY_THROUGH_ITS_DOOR =
