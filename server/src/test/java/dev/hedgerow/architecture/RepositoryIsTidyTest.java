@@ -26,7 +26,6 @@ final class RepositoryIsTidyTest {
     private static final Pattern UNFINISHED =
             Pattern.compile("TO" + "DO|FIX" + "ME|XX" + "X|@Dis" + "abled|Thread\\.sl" + "eep\\(");
 
-
     private static List<Path> sources() throws IOException {
         Path root = Path.of("").toAbsolutePath().getParent();
         try (var files = Files.walk(root)) {
