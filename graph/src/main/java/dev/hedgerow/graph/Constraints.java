@@ -27,7 +27,7 @@ final class Constraints {
 
     void check(Uniqueness uniqueness) {
         for (Staged entry : draft.all()) {
-            if (entry.isNew() && entry.ref() instanceof EdgeRef edge) {
+            if (entry.after() != null && entry.ref() instanceof EdgeRef edge) {
                 endpoint(entry, edge, draft.from(edge), "from");
                 endpoint(entry, edge, draft.to(edge), "to");
             }
@@ -37,7 +37,11 @@ final class Constraints {
     }
 
     private void endpoint(Staged entry, EdgeRef edge, NodeRef node, String end) {
-        if (!reader.exists(node)) {
+        // the ends of a stored edge are there unless the request itself removes them
+        Staged known = draft.find(node);
+        boolean missing =
+                known == null ? entry.isNew() && !reader.exists(node) : known.after() == null;
+        if (missing) {
             violations.add(
                     entry.place(),
                     "%s: there is no %s ('%s')".formatted(rows.key(edge), rows.key(node), end),
