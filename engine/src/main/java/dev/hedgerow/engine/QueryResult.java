@@ -37,9 +37,16 @@ public record QueryResult(
         List<List<@Nullable Object>> rows,
         boolean truncated,
         double milliseconds) {
-    public QueryResult {
-        columns = List.copyOf(columns);
-        rows = List.copyOf(rows);
+    // not compact: javac drops the parameters' nullness from a compact constructor
+    public QueryResult(
+            List<Column> columns,
+            List<List<@Nullable Object>> rows,
+            boolean truncated,
+            double milliseconds) {
+        this.columns = List.copyOf(columns);
+        this.rows = List.copyOf(rows);
+        this.truncated = truncated;
+        this.milliseconds = milliseconds;
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.hedgerow.store.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,22 +174,22 @@ final class CommitCodec {
     }
 
     static Tuple encode(Counts counts) {
-        return Tuple.of(
-                counts.nodesInserted(),
-                counts.nodesUpdated(),
-                counts.nodesDeleted(),
-                counts.edgesInserted(),
-                counts.edgesUpdated(),
-                counts.edgesDeleted());
+        var rows = new ArrayList<@Nullable Object>();
+        counts.byType()
+                .forEach((type, count) ->
+                        rows.add(
+                                Tuple.of(
+                                        type, count.inserted(), count.updated(), count.deleted())));
+        return Tuple.ofAll(rows);
     }
 
     static Counts decodeCounts(Tuple counts) {
-        return new Counts(
-                counts.number(0),
-                counts.number(1),
-                counts.number(2),
-                counts.number(3),
-                counts.number(4),
-                counts.number(5));
+        var byType = new TreeMap<String, Counts.OfType>();
+        for (int i = 0; i < counts.size(); i++) {
+            Tuple row = counts.tuple(i);
+            byType.put(
+                    row.string(0), new Counts.OfType(row.number(1), row.number(2), row.number(3)));
+        }
+        return new Counts(byType);
     }
 }

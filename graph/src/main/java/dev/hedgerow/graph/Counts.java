@@ -1,47 +1,59 @@
 package dev.hedgerow.graph;
 
-/**
- * How many nodes and edges a commit inserted, changed and deleted; edges that went with a deleted
- * node are among the deleted. Rows that changed nothing are not counted.
- */
-public record Counts(
-        long nodesInserted,
-        long nodesUpdated,
-        long nodesDeleted,
-        long edgesInserted,
-        long edgesUpdated,
-        long edgesDeleted) {
-    /** Nothing. */
-    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
-    /** All of them together. */
-    public long total() {
-        return nodesInserted
-                + nodesUpdated
-                + nodesDeleted
-                + edgesInserted
-                + edgesUpdated
-                + edgesDeleted;
+/**
+ * How much a commit inserted, changed and deleted, by the name of the type; edges that went with a
+ * deleted node are among the deleted. Rows that changed nothing are not counted.
+ */
+public record Counts(Map<String, OfType> byType) {
+    /** Nothing. */
+    public static final Counts NONE = new Counts(Map.of());
+
+    public Counts {
+        byType = Collections.unmodifiableMap(new TreeMap<>(byType));
     }
 
-    Counts plus(Change.Kind kind, boolean node) {
-        long inserted = kind == Change.Kind.INSERTED ? 1 : 0;
-        long updated = kind == Change.Kind.UPDATED ? 1 : 0;
-        long deleted = kind == Change.Kind.DELETED ? 1 : 0;
-        return node
-                ? new Counts(
-                        nodesInserted + inserted,
-                        nodesUpdated + updated,
-                        nodesDeleted + deleted,
-                        edgesInserted,
-                        edgesUpdated,
-                        edgesDeleted)
-                : new Counts(
-                        nodesInserted,
-                        nodesUpdated,
-                        nodesDeleted,
-                        edgesInserted + inserted,
-                        edgesUpdated + updated,
-                        edgesDeleted + deleted);
+    /** The counts of one type. */
+    public record OfType(long inserted, long updated, long deleted) {
+        static final OfType NONE = new OfType(0, 0, 0);
+
+        /** All of them together. */
+        public long total() {
+            return inserted + updated + deleted;
+        }
+
+        OfType plus(Change.Kind kind) {
+            return switch (kind) {
+                case INSERTED -> new OfType(inserted + 1, updated, deleted);
+                case UPDATED -> new OfType(inserted, updated + 1, deleted);
+                case DELETED -> new OfType(inserted, updated, deleted + 1);
+            };
+        }
+    }
+
+    /** The counts of the type, zero when there are none. */
+    public OfType of(String type) {
+        return byType.getOrDefault(type, OfType.NONE);
+    }
+
+    /** All types together. */
+    public long total() {
+        return byType.values().stream().mapToLong(OfType::total).sum();
+    }
+
+    /** Counts in the making. */
+    static final class Tally {
+        private final Map<String, OfType> byType = new TreeMap<>();
+
+        void add(String type, Change.Kind kind) {
+            byType.put(type, byType.getOrDefault(type, OfType.NONE).plus(kind));
+        }
+
+        Counts counts() {
+            return new Counts(byType);
+        }
     }
 }

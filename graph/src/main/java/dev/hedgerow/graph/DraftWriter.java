@@ -17,7 +17,7 @@ final class DraftWriter {
     private final Rows rows;
     private final List<Changed> changed = new ArrayList<>();
     private final TreeMap<Key, Long> deltas = new TreeMap<>();
-    private Counts counts = Counts.NONE;
+    private final Counts.Tally tally = new Counts.Tally();
 
     DraftWriter(Transaction tx, Layers layers, Rows rows) {
         this.tx = tx;
@@ -52,12 +52,11 @@ final class DraftWriter {
         } else {
             tx.put(key, rows.encode(entry.ref(), after));
         }
-        boolean node = entry.ref() instanceof NodeRef;
         if (entry.isNew() || entry.isGone()) {
             long delta = entry.isNew() ? 1 : -1;
             deltas.merge(layers.space().count(entry.ref().type()), delta, Long::sum);
         }
-        counts = counts.plus(entry.kind(), node);
+        tally.add(rows.typeName(entry.ref()), entry.kind());
         changed.add(new Changed(entry.kind(), entry.ref()));
     }
 
@@ -66,7 +65,7 @@ final class DraftWriter {
     }
 
     Counts counts() {
-        return counts;
+        return tally.counts();
     }
 
     /** Takes an entry away; on a branch with ancestors it may still be there below. */

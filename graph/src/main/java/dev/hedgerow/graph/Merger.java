@@ -6,6 +6,7 @@ import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.store.Store.Outcome;
 import dev.hedgerow.store.Transaction;
 import dev.hedgerow.store.TransactionOptions;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,16 +40,21 @@ final class Merger {
         if (attempt.threeWay.conflicts().isEmpty()) {
             attempt.check();
         }
-        Counts counts = Counts.NONE;
+        var tally = new Counts.Tally();
+        var changes = new ArrayList<Change>();
         for (Draft.Staged entry : attempt.draft.all()) {
             if (entry.isChanged()) {
-                counts = counts.plus(entry.kind(), entry.ref() instanceof Ref.NodeRef);
+                tally.add(attempt.rows.typeName(entry.ref()), entry.kind());
+                if (changes.size() < MergePreview.CHANGES_MAX) {
+                    changes.add(attempt.rows.change(entry));
+                }
             }
         }
         return new MergePreview(
                 Committer.head(attempt.theirs),
                 Committer.head(Layers.unchecked(home.id(), attempt.into, tx)),
-                counts,
+                tally.counts(),
+                changes,
                 attempt.threeWay.conflicts(),
                 attempt.violations.first());
     }

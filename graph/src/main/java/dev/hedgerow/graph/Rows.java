@@ -117,6 +117,35 @@ final class Rows {
                 };
     }
 
+    /** The name of the entity's type. */
+    String typeName(Ref ref) {
+        return switch (ref) {
+            case NodeRef node -> schema.node(node.type()).name();
+            case EdgeRef edge -> schema.edge(edge.type()).name();
+        };
+    }
+
+    /** What a draft does to an entity, as a commit would tell it. */
+    Change change(Draft.Staged staged) {
+        var after = staged.after();
+        return switch (staged.ref()) {
+            case NodeRef ref ->
+                    new Change.OfNode(
+                            staged.kind(),
+                            key(ref),
+                            after == null
+                                    ? Optional.empty()
+                                    : Optional.of(node(ref, after, Stamp.ZERO)));
+            case EdgeRef ref ->
+                    new Change.OfEdge(
+                            staged.kind(),
+                            key(ref),
+                            after == null
+                                    ? Optional.empty()
+                                    : Optional.of(edge(ref, after, Stamp.ZERO)));
+        };
+    }
+
     /** The node as a row that can be loaded again. */
     Row row(Node node) {
         return new Row.NodeRow(

@@ -308,7 +308,7 @@ final class SimulatedWorldTest {
                             var world = new SimulatedWorld(11);
                             world.play(() -> {
                                 try {
-                                    new CountDownLatch(1).await(10, TimeUnit.MILLISECONDS);
+                                    new CountDownLatch(1).await(10, TimeUnit.SECONDS);
                                 } catch (InterruptedException e) {
                                     throw new IllegalStateException(e);
                                 }

@@ -1,7 +1,9 @@
 package dev.hedgerow.store;
 
+import dev.hedgerow.kernel.HedgerowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** A subspace and a tuple, as the bytes {@code [4 B subspace][tuple]}; sorts like the tuples. */
@@ -68,6 +70,11 @@ public final class Key implements Comparable<Key> {
 
     @Override
     public String toString() {
-        return subspace() + tuple().toString();
+        try {
+            return subspace() + tuple().toString();
+        } catch (HedgerowException _) {
+            // the end of a range need not be a tuple
+            return subspace() + ":" + HexFormat.of().formatHex(bytes, HEAD, bytes.length);
+        }
     }
 }

@@ -32,6 +32,7 @@ public final class MemoryDisk {
     private final AtomicInteger power = new AtomicInteger();
     private volatile Duration latency = Duration.ZERO;
     private volatile boolean full;
+    private volatile boolean failing;
     private volatile boolean syncLies;
 
     public MemoryDisk(Clock clock) {
@@ -58,13 +59,31 @@ public final class MemoryDisk {
         full = isFull;
     }
 
+    /**
+     * Whether writes fail half way. What was written so far is found when the disk is opened again,
+     * unless the power fails first.
+     */
+    public void failing(boolean fails) {
+        failing = fails;
+    }
+
     /** Whether the disk says it synced and did not: the fault that no store survives. */
     public void syncLies(boolean lies) {
         syncLies = lies;
     }
 
     Storage attach() {
+        // what a dead process left without a sync is still in the machine; recovery writes it down
+        unsynced.forEach(batch -> apply(batch, live));
+        sync();
         return new MemoryStorage(power.get());
+    }
+
+    private void sync() {
+        if (!syncLies) {
+            unsynced.forEach(batch -> apply(batch, durable));
+            unsynced.clear();
+        }
     }
 
     private static void apply(Batch batch, Map<byte[], byte[]> to) {
@@ -108,11 +127,12 @@ public final class MemoryDisk {
                 clock.sleep(latency);
                 check();
             }
-            apply(batch, live);
-            if (!syncLies) {
-                unsynced.forEach(written -> apply(written, durable));
-                unsynced.clear();
+            if (failing) {
+                throw HedgerowException.of(
+                        Failure.INPUT_OUTPUT, "The store could not be written: the disk failed");
             }
+            apply(batch, live);
+            sync();
         }
 
         @Override

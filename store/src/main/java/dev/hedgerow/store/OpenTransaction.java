@@ -143,8 +143,10 @@ final class OpenTransaction implements Transaction, AutoCloseable {
 
     @Override
     public void addReadConflict(KeyRange range) {
-        rangesRead.add(range);
-        checkReads();
+        if (!range.isEmpty()) {
+            rangesRead.add(range);
+            checkReads();
+        }
     }
 
     @Override

@@ -1,0 +1,263 @@
+package dev.hedgerow.projection;
+
+import dev.hedgerow.engine.CypherEngine;
+import dev.hedgerow.engine.OpenOptions;
+import dev.hedgerow.fleet.Fleet;
+import dev.hedgerow.fleet.Page;
+import dev.hedgerow.fleet.Placement;
+import dev.hedgerow.fleet.Volume;
+import dev.hedgerow.graph.Branch;
+import dev.hedgerow.graph.Commit;
+import dev.hedgerow.graph.Graph;
+import dev.hedgerow.graph.Graphs;
+import dev.hedgerow.kernel.Clock;
+import dev.hedgerow.kernel.Deadline;
+import dev.hedgerow.kernel.Failpoints;
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.GraphId;
+import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.OperationId;
+import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.kernel.World;
+import dev.hedgerow.operations.Operation;
+import dev.hedgerow.operations.OperationType;
+import dev.hedgerow.operations.Operations;
+import dev.hedgerow.operations.Origin;
+import dev.hedgerow.operations.State;
+import dev.hedgerow.projection.build.DatabaseBuilder;
+import dev.hedgerow.projection.serve.ServedDatabase;
+import dev.hedgerow.projection.serve.Serving;
+import dev.hedgerow.store.Store;
+import dev.hedgerow.store.Transaction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The read side of all graphs on this node: builds and swaps generations, keeps them in step with
+ * the truth, and answers Cypher from them.
+ */
+public final class Projections implements AutoCloseable {
+    private static final int PAGE = 500;
+    private static final Duration ROLLBACK_LEASE = Duration.ofSeconds(10);
+
+    private final Store store;
+    private final Graphs graphs;
+    private final Operations operations;
+    private final Generations generations;
+    private final MaterializationLocks locks;
+    private final Serving serving;
+    private final Places places;
+    private final Materializing materializing;
+    private final Clock clock;
+    private final Fleet fleet;
+
+    /** What a projection stands on. */
+    public record Ground(
+            Store store, Graphs graphs, Fleet fleet, Operations operations, CypherEngine engine) {}
+
+    public Projections(Ground ground, World world, Failpoints<BuildStep> failpoints) {
+        store = ground.store();
+        graphs = ground.graphs();
+        fleet = ground.fleet();
+        operations = ground.operations();
+        clock = world.clock();
+        locks = new MaterializationLocks(store, world);
+        generations = new Generations(store, world, fleet, locks);
+        serving = new Serving(ground.engine(), OpenOptions.serving(), world);
+        places = new Places(store, fleet, graphs, generations, serving);
+        var workshop =
+                new Materializing.Workshop(
+                        graphs,
+                        generations,
+                        locks,
+                        places,
+                        new DatabaseBuilder(ground.engine(), OpenOptions.building()),
+                        ground.engine());
+        materializing = new Materializing(workshop, world, failpoints);
+    }
+
+    /** The operations that this module brings; to be given to the runner. */
+    public List<OperationType<?>> operationTypes() {
+        return List.of(materializing);
+    }
+
+    /** Asks for a new generation of the graph's main branch. */
+    public OperationId materialize(GraphId graph, Origin origin) {
+        return operations.enqueue(materializing, new Materializing.Request(graph.value()), origin);
+    }
+
+    /** {@link #materialize(GraphId, Origin)} in the caller's transaction. */
+    public OperationId materialize(Transaction tx, GraphId graph, Origin origin) {
+        return operations.enqueue(
+                tx, materializing, new Materializing.Request(graph.value()), origin);
+    }
+
+    /**
+     * Answers from the active generation.
+     *
+     * @throws HedgerowException PROJECTION_NOT_FOUND before the first generation; BEHIND when the
+     *     wanted commit was not reached in time; those of a session's query
+     */
+    public CypherAnswer query(GraphId graph, CypherRequest request) {
+        Deadline deadline = clock.deadline(request.limits().timeout());
+        return serving.with(
+                graph,
+                () -> places.active(graph),
+                open -> {
+                    request.minCommit()
+                            .ifPresent(wanted -> open.database().awaitApplied(wanted, deadline));
+                    ServedDatabase.Answer answer =
+                            open.database()
+                                    .query(
+                                            request.cypher(),
+                                            request.parameters(),
+                                            request.limits(),
+                                            deadline);
+                    return new CypherAnswer(
+                            answer.commit(),
+                            new GenerationId(graph, open.generation()),
+                            answer.result());
+                });
+    }
+
+    /** Waits until queries see the commit. */
+    public void await(GraphId graph, Stamp commit, Duration max) {
+        Deadline deadline = clock.deadline(max);
+        serving.with(
+                graph,
+                () -> places.active(graph),
+                open -> {
+                    open.database().awaitApplied(commit, deadline);
+                    return true;
+                });
+    }
+
+    /** How far the graph's queries are behind its writes. */
+    public Freshness freshness(GraphId graph) {
+        Graph open = graphs.open(graph);
+        Stamp head = open.head(Branch.MAIN);
+        Optional<Operation> build = operations.latest(Materializing.target(graph));
+        boolean building = build.filter(last -> !last.state().ended()).isPresent();
+        if (generations.active(graph, Branch.MAIN).isEmpty()) {
+            return absent(head, building, build);
+        }
+        return serving.with(
+                graph,
+                () -> places.active(graph),
+                served -> {
+                    Stamp applied = served.database().applied();
+                    Optional<String> trouble =
+                            served.trouble().map(cause -> String.valueOf(cause.getMessage()));
+                    return freshness(open, head, applied, building, trouble);
+                });
+    }
+
+    private static Freshness absent(Stamp head, boolean building, Optional<Operation> build) {
+        Optional<String> reason =
+                build.filter(last -> last.state() == State.FAILED)
+                        .flatMap(Operation::fault)
+                        .map(fault -> fault.sentence());
+        Freshness.State state =
+                building
+                        ? Freshness.State.REBUILDING
+                        : reason.isPresent() ? Freshness.State.FAILED : Freshness.State.ABSENT;
+        return new Freshness(state, head, Optional.empty(), 0, Duration.ZERO, reason);
+    }
+
+    private Freshness freshness(
+            Graph graph, Stamp head, Stamp applied, boolean building, Optional<String> trouble) {
+        List<Commit> missing =
+                head.isAfter(applied)
+                        ? graph.log(Branch.MAIN, Optional.empty(), Freshness.BEHIND_MAX).stream()
+                                .filter(commit -> commit.id().isAfter(applied))
+                                .toList()
+                        : List.of();
+        Duration lag =
+                missing.isEmpty()
+                        ? Duration.ZERO
+                        : Duration.between(missing.getLast().time(), clock.instant());
+        Freshness.State state;
+        if (building) {
+            state = Freshness.State.REBUILDING;
+        } else if (missing.isEmpty()) {
+            state = Freshness.State.FRESH;
+        } else {
+            state = trouble.isPresent() ? Freshness.State.FAILED : Freshness.State.BEHIND;
+        }
+        return new Freshness(
+                state,
+                head,
+                Optional.of(applied),
+                missing.size(),
+                lag.isNegative() ? Duration.ZERO : lag,
+                trouble);
+    }
+
+    /** All generations of a graph, the newest first. */
+    public List<Generation> generations(GraphId graph) {
+        return generations.list(graph);
+    }
+
+    /** Bytes of a generation's database on disk. */
+    public long bytes(Generation generation) {
+        return places.folder(generation.id()).resolve(Places.DATABASE).toFile().length();
+    }
+
+    /**
+     * Serves the previous generation again; it follows the head from where it stood.
+     *
+     * @throws HedgerowException WRONG_STATE when there is none; LOCKED while one is being built
+     */
+    public Generation rollback(GraphId graph, String actor) {
+        LockClaim claim = locks.acquire(graph, "rollback by " + actor, ROLLBACK_LEASE);
+        try {
+            Generation active = store.transact(tx -> generations.rollback(tx, claim, Branch.MAIN));
+            places.serve(graphs.open(graph), active.id());
+            return active;
+        } finally {
+            locks.release(claim);
+        }
+    }
+
+    /** Who builds the graph now. */
+    public Optional<LockView> lock(GraphId graph) {
+        return locks.inspect(graph);
+    }
+
+    /** Removes what crashes left in the folders of a volume's graphs. */
+    public void clear(Volume volume) {
+        Page.Request request = Page.Request.first(PAGE);
+        while (true) {
+            Page<Placement> page = fleet.graphsOn(volume.id(), request);
+            for (Placement placement : page.items()) {
+                try {
+                    places.clear(placement.graph());
+                } catch (HedgerowException e) {
+                    if (e.failure() != Failure.PLACEMENT_NOT_FOUND) {
+                        throw e;
+                    }
+                }
+            }
+            if (page.next().isEmpty()) {
+                return;
+            }
+            request = new Page.Request(page.next(), PAGE);
+        }
+    }
+
+    /** Closes the graph's database and forgets its generations; its files go with its placement. */
+    public void forget(GraphId graph) {
+        serving.release(graph, () -> {});
+        store.transact(tx -> {
+            generations.forget(tx, graph);
+            return graph;
+        });
+    }
+
+    /** Ends following and closes every database, once their readers are done. */
+    @Override
+    public void close() {
+        serving.close();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.hedgerow.projection.build;
+
+import dev.hedgerow.files.Column;
+import dev.hedgerow.files.ColumnType;
+import dev.hedgerow.graph.Edge;
+import dev.hedgerow.graph.EdgeType;
+import dev.hedgerow.graph.Property;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The relationship table of an edge type. */
+public record EdgeTable(EdgeType type) {
+    public NodeTable from() {
+        return new NodeTable(type.from());
+    }
+
+    public NodeTable to() {
+        return new NodeTable(type.to());
+    }
+
+    /** Whether edges with the same ends are told apart by a column. */
+    public boolean isKeyed() {
+        return type.isMulti() || !type.key().isEmpty();
+    }
+
+    /** What tells the edge from others with the same ends. */
+    public String key(List<Object> key) {
+        return NodeTable.keyText(key);
+    }
+
+    public List<Property> properties() {
+        return type.properties();
+    }
+
+    String declaration() {
+        var columns = new StringBuilder();
+        if (isKeyed()) {
+            columns.append(", ").append(NodeTable.KEY).append(" STRING");
+        }
+        for (Property property : properties()) {
+            columns.append(", ")
+                    .append(NodeTable.quoted(property.name()))
+                    .append(' ')
+                    .append(EngineType.of(property.type()).name());
+        }
+        return "CREATE REL TABLE %s(FROM %s TO %s%s)"
+                .formatted(
+                        NodeTable.quoted(type.name()),
+                        NodeTable.quoted(type.from().name()),
+                        NodeTable.quoted(type.to().name()),
+                        columns);
+    }
+
+    List<Column> columns() {
+        var columns = new ArrayList<Column>();
+        columns.add(new Column("c0", from().columns().getFirst().type()));
+        columns.add(new Column("c1", to().columns().getFirst().type()));
+        if (isKeyed()) {
+            columns.add(new Column("c2", ColumnType.Scalar.STRING));
+        }
+        NodeTable.addColumns(columns, properties());
+        return columns;
+    }
+
+    @Nullable Object[] row(Edge edge) {
+        var row = new ArrayList<@Nullable Object>();
+        row.add(from().key(edge.from()));
+        row.add(to().key(edge.to()));
+        if (isKeyed()) {
+            row.add(key(edge.key()));
+        }
+        var values = edge.properties();
+        for (Property property : properties()) {
+            row.add(EngineType.value(values.get(property.name())));
+        }
+        return row.toArray();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.hedgerow.projection.serve;
+
+import dev.hedgerow.graph.CommitChanges;
+import dev.hedgerow.graph.Graph;
+import dev.hedgerow.graph.Schema;
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.kernel.World;
+import dev.hedgerow.projection.apply.Fold;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Keeps one served database in step with a branch: waits for the head to move, reads the feed from
+ * the applied commit, and applies whole commits, many at a time when it is behind. A failure is
+ * kept for who asks about freshness, and tried again with a growing pause.
+ */
+final class Follower {
+    /** Commits folded into one transaction of the engine, at most. */
+    private static final int COMMITS_MAX = 512;
+
+    /** Changed entities after which a transaction of the engine ends. */
+    private static final int CHANGES_MAX = 2_000;
+
+    private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final Duration PAUSE_MIN = Duration.ofMillis(50);
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
+
+    private final Graph graph;
+    private final String branch;
+    private final ServedDatabase database;
+    private final World world;
+    private final Schema schema;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean stopped;
+    private volatile Optional<HedgerowException> trouble = Optional.empty();
+
+    Follower(Graph graph, String branch, ServedDatabase database, World world) {
+        this.graph = graph;
+        this.branch = branch;
+        this.database = database;
+        this.world = world;
+        this.schema = graph.schema(branch);
+    }
+
+    void start() {
+        world.threads().start("follow-" + graph.id(), this::run);
+    }
+
+    /** Why it is not getting on, as long as it is not. */
+    Optional<HedgerowException> trouble() {
+        return trouble;
+    }
+
+    /** Ends it and waits until it touches the database no more. */
+    void stop() {
+        stopped = true;
+        boolean interrupted = false;
+        while (true) {
+            try {
+                ended.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        Duration pause = PAUSE_MIN;
+        try {
+            while (!stopped) {
+                try {
+                    follow();
+                    return;
+                } catch (HedgerowException e) {
+                    trouble = Optional.of(e);
+                    if (e.failure() == Failure.GRAPH_NOT_FOUND
+                            || e.failure() == Failure.SHUTTING_DOWN) {
+                        return;
+                    }
+                    world.clock().sleep(pause);
+                    pause = pause.multipliedBy(2);
+                    pause = pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause;
+                }
+            }
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void follow() {
+        try (var watch = graph.watch(branch)) {
+            while (!stopped) {
+                if (!catchUp()) {
+                    watch.await(IDLE);
+                }
+            }
+        }
+    }
+
+    /** Applies the next commits; false when there are none. */
+    private boolean catchUp() {
+        List<CommitChanges> commits = graph.feed(branch, database.applied(), COMMITS_MAX);
+        if (commits.isEmpty()) {
+            trouble = Optional.empty();
+            return false;
+        }
+        var fold = new Fold(schema);
+        Stamp last = database.applied();
+        for (CommitChanges commit : commits) {
+            if (commit.commit().schemaVersion() != schema.version()) {
+                throw HedgerowException.of(
+                        Failure.WRONG_STATE,
+                        "The schema has changed since the database was built; rebuild it");
+            }
+            fold.add(commit);
+            last = commit.commit().id();
+            if (fold.size() >= CHANGES_MAX) {
+                break;
+            }
+        }
+        database.apply(fold.statements(), last);
+        trouble = Optional.empty();
+        return true;
+    }
+}

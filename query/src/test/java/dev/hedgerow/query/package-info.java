@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hedgerow.query;
+
+import org.jspecify.annotations.NullMarked;

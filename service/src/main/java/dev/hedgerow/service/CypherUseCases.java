@@ -1,0 +1,125 @@
+package dev.hedgerow.service;
+
+import dev.hedgerow.engine.QueryLimits;
+import dev.hedgerow.graph.Branch;
+import dev.hedgerow.graph.Graph;
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.OperationId;
+import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.operations.Origin;
+import dev.hedgerow.projection.CypherAnswer;
+import dev.hedgerow.projection.CypherRequest;
+import dev.hedgerow.projection.Freshness;
+import dev.hedgerow.projection.Generation;
+import dev.hedgerow.query.CypherCheck;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Queries and the projections that answer them. */
+public final class CypherUseCases {
+    private final Layers layers;
+    private final Gate gate;
+    private final GraphFinder finder;
+
+    CypherUseCases(Layers layers, Gate gate, GraphFinder finder) {
+        this.layers = layers;
+        this.gate = gate;
+        this.finder = finder;
+    }
+
+    /**
+     * A question as it came in.
+     *
+     * @param at a branch; only main is projected
+     */
+    public record Question(
+            String cypher,
+            Map<String, @Nullable Object> parameters,
+            String at,
+            Optional<Stamp> minCommit,
+            QueryLimits limits) {
+        // not compact: javac drops the parameters' nullness from a compact constructor
+        public Question(
+                String cypher,
+                Map<String, @Nullable Object> parameters,
+                String at,
+                Optional<Stamp> minCommit,
+                QueryLimits limits) {
+            this.cypher = cypher;
+            this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+            this.at = at;
+            this.minCommit = minCommit;
+            this.limits = limits;
+        }
+    }
+
+    /** An answer with the graph's name. */
+    public record Answered(String graph, CypherAnswer answer) {}
+
+    /** How a graph's projection stands. */
+    public record Standing(String graph, Freshness freshness, List<Sized> generations) {
+        public Standing {
+            generations = List.copyOf(generations);
+        }
+    }
+
+    /** A generation and the bytes of its database. */
+    public record Sized(Generation generation, long bytes) {}
+
+    /** Checks the text, then asks the graph's active generation. */
+    public Answered query(Caller caller, String graph, Question question) {
+        gate.check(caller, Right.READ, "query");
+        Graph open = finder.find(caller, graph);
+        if (!question.at().equals(Branch.MAIN)) {
+            throw HedgerowException.of(
+                    Failure.INVALID_REQUEST,
+                    "Cypher answers from main, not from '%s'; read other views as rows, or merge first"
+                            .formatted(question.at()));
+        }
+        var checked = CypherCheck.check(question.cypher(), question.parameters());
+        var request =
+                new CypherRequest(
+                        checked.text(),
+                        question.parameters(),
+                        question.limits(),
+                        question.minCommit());
+        return new Answered(open.entry().name(), layers.projections().query(open.id(), request));
+    }
+
+    public Standing standing(Caller caller, String graph) {
+        gate.check(caller, Right.READ, "look at a projection");
+        Graph open = finder.find(caller, graph);
+        return standing(open);
+    }
+
+    private Standing standing(Graph open) {
+        List<Sized> generations =
+                layers.projections().generations(open.id()).stream()
+                        .map(each -> new Sized(each, layers.projections().bytes(each)))
+                        .toList();
+        return new Standing(
+                open.entry().name(), layers.projections().freshness(open.id()), generations);
+    }
+
+    /** Asks for a new generation. */
+    public OperationId materialize(Caller caller, String graph, Optional<String> key) {
+        gate.check(caller, Right.WRITE, "materialise a graph");
+        Graph open = finder.find(caller, graph);
+        var origin = Origin.of(caller.actor(), caller.tenant());
+        return layers.projections()
+                .materialize(open.id(), key.map(origin::withIdempotencyKey).orElse(origin));
+    }
+
+    /** Serves the previous generation again. */
+    public Standing rollback(Caller caller, String graph) {
+        gate.check(caller, Right.WRITE, "roll a projection back");
+        Graph open = finder.find(caller, graph);
+        var _ = layers.projections().rollback(open.id(), caller.actor());
+        return standing(open);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.hedgerow.service;
+
+import dev.hedgerow.fleet.Instance;
+import dev.hedgerow.fleet.Page;
+import dev.hedgerow.fleet.Placement;
+import dev.hedgerow.fleet.Volume;
+import dev.hedgerow.graph.Graph;
+import dev.hedgerow.kernel.InstanceId;
+import java.util.List;
+
+/** Where graphs live. */
+public final class FleetUseCases {
+    private final Layers layers;
+    private final Gate gate;
+    private final GraphFinder finder;
+
+    FleetUseCases(Layers layers, Gate gate, GraphFinder finder) {
+        this.layers = layers;
+        this.gate = gate;
+        this.finder = finder;
+    }
+
+    /** A placement with the graph's name. */
+    public record Placed(String name, Placement placement) {}
+
+    /**
+     * A volume with what is on it.
+     *
+     * @param graphs how many there are, subgraphs included; not counted beyond a page
+     */
+    public record Filled(Volume volume, int graphs) {}
+
+    /** What is on a volume. */
+    public Filled filled(Caller caller, Volume volume) {
+        gate.check(caller, Right.READ, "list volumes");
+        int graphs = layers.fleet().graphsOn(volume.id(), Page.Request.first(1000)).items().size();
+        return new Filled(volume, graphs);
+    }
+
+    public Page<Instance> instances(Caller caller, Page.Request page) {
+        gate.check(caller, Right.READ, "list instances");
+        return layers.fleet().instances(page);
+    }
+
+    public Page<Volume> volumes(Caller caller, Page.Request page) {
+        gate.check(caller, Right.READ, "list volumes");
+        return layers.fleet().volumes(page);
+    }
+
+    /** The live volumes of an instance. */
+    public List<Volume> volumesOf(Caller caller, InstanceId instance) {
+        gate.check(caller, Right.READ, "list volumes");
+        return layers.fleet().volumesOf(instance).all();
+    }
+
+    public Placed placement(Caller caller, String graph) {
+        gate.check(caller, Right.READ, "locate a graph");
+        Graph open = finder.find(caller, graph);
+        return new Placed(open.entry().name(), layers.fleet().locate(open.id()));
+    }
+}

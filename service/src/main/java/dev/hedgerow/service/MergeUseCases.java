@@ -1,0 +1,73 @@
+package dev.hedgerow.service;
+
+import dev.hedgerow.graph.Graph;
+import dev.hedgerow.graph.IdempotencyKey;
+import dev.hedgerow.graph.MergeOutcome;
+import dev.hedgerow.graph.MergePreview;
+import dev.hedgerow.graph.MergeRequest;
+import dev.hedgerow.graph.Resolution;
+import dev.hedgerow.kernel.Stamp;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Bringing what is new on one branch to another. */
+public final class MergeUseCases {
+    private final Layers layers;
+    private final Gate gate;
+    private final GraphFinder finder;
+
+    MergeUseCases(Layers layers, Gate gate, GraphFinder finder) {
+        this.layers = layers;
+        this.gate = gate;
+        this.finder = finder;
+    }
+
+    /**
+     * A merge that a caller wants.
+     *
+     * @param resolutions by the conflict's id
+     */
+    public record Merge(
+            String from,
+            String into,
+            Map<String, Resolution> resolutions,
+            Optional<Resolution> otherwise,
+            Optional<Stamp> ifHead,
+            Optional<String> key) {
+        public Merge {
+            resolutions = Collections.unmodifiableMap(new LinkedHashMap<>(resolutions));
+        }
+    }
+
+    /** What became of it, with the graph's name. */
+    public record Merged(String graph, MergeOutcome outcome) {}
+
+    /** What a merge would do, with the graph's name. */
+    public record Previewed(String graph, MergePreview preview) {}
+
+    public Previewed preview(Caller caller, String graph, String from, String into) {
+        gate.check(caller, Right.READ, "preview a merge");
+        Graph open = finder.find(caller, graph);
+        return new Previewed(open.entry().name(), open.previewMerge(from, into));
+    }
+
+    public Merged merge(Caller caller, String graph, Merge merge) {
+        gate.check(caller, Right.WRITE, "merge branches");
+        Graph open = finder.find(caller, graph);
+        var request =
+                new MergeRequest(
+                        merge.from(),
+                        merge.into(),
+                        merge.resolutions(),
+                        merge.otherwise(),
+                        merge.ifHead(),
+                        caller.actor(),
+                        merge.key()
+                                .map(text ->
+                                        new IdempotencyKey(
+                                                text, layers.world().clock().instant())));
+        return new Merged(open.entry().name(), open.merge(request));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.hedgerow.service;
+
+import dev.hedgerow.files.Row;
+import dev.hedgerow.files.RowSource;
+import dev.hedgerow.files.RowWriter;
+import dev.hedgerow.graph.Change;
+import dev.hedgerow.graph.CommitChanges;
+import dev.hedgerow.graph.EntityKey;
+import dev.hedgerow.graph.Graph;
+import dev.hedgerow.graph.GraphView;
+import dev.hedgerow.graph.IdempotencyKey;
+import dev.hedgerow.graph.LoadRequest;
+import dev.hedgerow.graph.Node;
+import dev.hedgerow.graph.ViewAddress;
+import dev.hedgerow.graph.WriteOutcome;
+import dev.hedgerow.graph.WriteRequest;
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.Stamp;
+import java.util.List;
+import java.util.Optional;
+
+/** Writing and reading the truth. */
+public final class RowUseCases {
+    private final Layers layers;
+    private final Gate gate;
+    private final GraphFinder finder;
+
+    RowUseCases(Layers layers, Gate gate, GraphFinder finder) {
+        this.layers = layers;
+        this.gate = gate;
+        this.finder = finder;
+    }
+
+    /**
+     * What a write came to, with the names it resolved to.
+     *
+     * @param graph the graph's name
+     */
+    public record Written(String graph, String branch, WriteOutcome.Committed outcome) {}
+
+    /** What a caller wants written. */
+    public record Mutation(
+            String branch,
+            List<Row> rows,
+            Optional<Stamp> ifHead,
+            String message,
+            Optional<String> key) {
+        public Mutation {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** What a caller wants loaded. */
+    public record Load(
+            String branch,
+            List<RowSource> sources,
+            String message,
+            Optional<String> key,
+            LoadRequest.Progress progress) {
+        public Load {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /** A node at a commit. */
+    public record NodeAt(String graph, Stamp commit, Node node) {}
+
+    /** One atomic commit of mixed rows; a refusal is a failure that lists every offending place. */
+    public Written mutate(Caller caller, String graph, Mutation mutation) {
+        gate.check(caller, Right.WRITE, "write rows");
+        Graph open = finder.find(caller, graph);
+        var request =
+                new WriteRequest(
+                        mutation.branch(),
+                        mutation.rows(),
+                        mutation.ifHead(),
+                        mutation.message(),
+                        caller.actor(),
+                        idempotency(mutation.key()));
+        return new Written(open.entry().name(), mutation.branch(), open.write(request).orThrow());
+    }
+
+    /** Loads inputs as one atomic commit. */
+    public Written load(Caller caller, String graph, Load load) {
+        gate.check(caller, Right.WRITE, "load rows");
+        Graph open = finder.find(caller, graph);
+        var request =
+                new LoadRequest(
+                        load.branch(),
+                        load.sources(),
+                        load.message(),
+                        caller.actor(),
+                        idempotency(load.key()),
+                        load.progress());
+        return new Written(open.entry().name(), load.branch(), open.load(request).orThrow());
+    }
+
+    /** A node by its key, whose values may be text. */
+    public NodeAt node(Caller caller, String graph, String type, List<Object> key, ViewAddress at) {
+        gate.check(caller, Right.READ, "read rows");
+        Graph open = finder.find(caller, graph);
+        var entity = new EntityKey.NodeKey(type, key);
+        try (GraphView view = open.view(at)) {
+            Node node =
+                    view.node(entity)
+                            .orElseThrow(() ->
+                                    HedgerowException.of(
+                                            Failure.ENTITY_NOT_FOUND,
+                                            "There is no %s in %s@%s"
+                                                    .formatted(entity, open.entry().name(), at)));
+            return new NodeAt(open.entry().name(), view.commit(), node);
+        }
+    }
+
+    /** Writes every row of a view; returns the commit it was read at. */
+    public Stamp export(Caller caller, String graph, ViewAddress at, RowWriter writer) {
+        gate.check(caller, Right.READ, "export rows");
+        try (GraphView view = finder.find(caller, graph).view(at)) {
+            var _ = view.export(writer);
+            return view.commit();
+        }
+    }
+
+    /** Whole commits after the given one, oldest first. */
+    public List<CommitChanges> feed(
+            Caller caller, String graph, String branch, Stamp after, int limit) {
+        gate.check(caller, Right.READ, "read the feed");
+        return finder.find(caller, graph).feed(branch, after, limit);
+    }
+
+    /** What one commit changed; empty when it is not on the branch. */
+    public List<Change> changes(Caller caller, String graph, String branch, Stamp commit) {
+        gate.check(caller, Right.READ, "read the feed");
+        return finder.find(caller, graph).feed(branch, new Stamp(commit.value() - 1), 1).stream()
+                .filter(found -> found.commit().id().equals(commit))
+                .flatMap(found -> found.changes().stream())
+                .toList();
+    }
+
+    private Optional<IdempotencyKey> idempotency(Optional<String> key) {
+        return key.map(text -> new IdempotencyKey(text, layers.world().clock().instant()));
+    }
+}

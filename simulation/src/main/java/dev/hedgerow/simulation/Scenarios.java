@@ -1,0 +1,17 @@
+package dev.hedgerow.simulation;
+
+import dev.hedgerow.simulation.store.StoreScenario;
+import dev.hedgerow.simulator.SimulatedWorld;
+import java.util.List;
+
+/** All scenarios. */
+public final class Scenarios {
+    public static final List<Scenario> ALL = List.of(new StoreScenario());
+
+    private Scenarios() {}
+
+    /** Plays one seed of one scenario. */
+    public static Tally play(Scenario scenario, long seed) {
+        return scenario.play(new SimulatedWorld(seed));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.hedgerow.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hedgerow.simulation.store.StoreScenario;
+import dev.hedgerow.simulator.SimulationFailure;
+import dev.hedgerow.store.Store;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Takes protections away and sees that some seed fails: a check that cannot fail checks nothing.
+ */
+@Timeout(120)
+final class ChecksNoticeTest {
+    private static final int SEEDS = 40;
+
+    private static String firstFailure(Scenario scenario) {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            try {
+                Scenarios.play(scenario, seed);
+            } catch (SimulationFailure e) {
+                return String.valueOf(e.getMessage());
+            }
+        }
+        return "none in %d seeds".formatted(SEEDS);
+    }
+
+    private static Scenario weakened(UnaryOperator<Store> how) {
+        return new StoreScenario(false, how);
+    }
+
+    @Test
+    void K12_aDiskThatLiesAboutSyncIsNoticed() {
+        assertThat(firstFailure(new StoreScenario(true, UnaryOperator.identity())))
+                .containsPattern("(was acknowledged at|had been told)");
+    }
+
+    @Test
+    void K6_aStoreThatDoesNotValidateReadsIsNoticed() {
+        assertThat(firstFailure(weakened(Weakened::withoutValidation)))
+                .containsPattern("(accounts hold|order of stamps|on call|seats)");
+    }
+
+    @Test
+    void K7_aStoreThatForgetsTokensIsNoticed() {
+        assertThat(firstFailure(weakened(Weakened::withoutTokens)))
+                .containsPattern("(happened at|order of stamps)");
+    }
+
+    @Test
+    void aSnapshotThatMovesIsNoticed() {
+        assertThat(firstFailure(weakened(Weakened::withoutSnapshots)))
+                .containsPattern("(accounts hold|snapshot moved|the model has)");
+    }
+}

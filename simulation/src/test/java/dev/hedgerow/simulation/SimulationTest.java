@@ -1,0 +1,39 @@
+package dev.hedgerow.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hedgerow.simulation.store.StoreScenario;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** {@code -Dseed=N} plays one seed, {@code -Dseeds=N} as many as that of each scenario. */
+@Timeout(600)
+final class SimulationTest {
+    private static final int SEEDS = 100;
+
+    private static Tally play(Scenario scenario) {
+        Long one = Long.getLong("seed");
+        long from = one == null ? 0 : one;
+        long count = one == null ? Long.getLong("seeds", SEEDS) : 1;
+        var tally = Tally.NONE;
+        for (long seed = from; seed < from + count; seed++) {
+            tally = tally.plus(Scenarios.play(scenario, seed));
+        }
+        System.out.println("seed " + from + " and on, " + scenario.name() + ": " + tally);
+        return tally;
+    }
+
+    @Test
+    void K12_K7_K6_theStoreKeepsEveryPromiseUnderRandomWorkAndCrashes() {
+        var tally = play(new StoreScenario());
+        if (tally.plays() >= SEEDS) {
+            assertThat(tally.switches() / tally.plays()).as("switches each").isGreaterThan(500);
+            assertThat(tally.crashes()).isGreaterThan(2 * tally.plays());
+            assertThat(tally.acknowledged()).isGreaterThan(50 * tally.plays());
+            assertThat(tally.recovered()).isGreaterThan(100 * tally.plays());
+            assertThat(tally.replayed()).isGreaterThan(tally.plays());
+            assertThat(tally.unknown()).isPositive();
+            assertThat(tally.refused()).isPositive();
+        }
+    }
+}

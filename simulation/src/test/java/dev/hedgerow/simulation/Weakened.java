@@ -1,0 +1,102 @@
+package dev.hedgerow.simulation;
+
+import dev.hedgerow.store.Reader;
+import dev.hedgerow.store.Store;
+import dev.hedgerow.store.Transaction;
+import dev.hedgerow.store.TransactionOptions;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Stores with one protection taken away, to see that the checks notice. */
+final class Weakened {
+    private Weakened() {}
+
+    /** Reads are not validated at commit. */
+    static Store withoutValidation(Store store) {
+        return transacting(
+                store,
+                (options, function) ->
+                        store.transact(options, tx -> function.apply(unchecked(tx))));
+    }
+
+    /** A repetition is carried out once more. */
+    static Store withoutTokens(Store store) {
+        return transacting(
+                store,
+                (options, function) ->
+                        store.transact(
+                                new TransactionOptions(
+                                        options.timeout(), options.attempts(), Optional.empty()),
+                                function));
+    }
+
+    /** A snapshot is of the time of each read. */
+    static Store withoutSnapshots(Store store) {
+        return proxy(
+                Store.class,
+                (_, method, arguments) -> {
+                    boolean plain = method.getName().equals("snapshot") && arguments == null;
+                    return plain ? moving(store) : call(store, method, arguments);
+                });
+    }
+
+    private interface Transact {
+        Object run(TransactionOptions options, Function<Transaction, ?> function);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Store transacting(Store store, Transact transact) {
+        return proxy(
+                Store.class,
+                (_, method, arguments) ->
+                        method.getName().equals("transact") && arguments.length == 2
+                                ? transact.run(
+                                        (TransactionOptions) arguments[0],
+                                        (Function<Transaction, ?>) arguments[1])
+                                : call(store, method, arguments));
+    }
+
+    private static Transaction unchecked(Transaction tx) {
+        return proxy(
+                Transaction.class,
+                (_, method, arguments) -> {
+                    boolean reads =
+                            method.getName().equals("get") || method.getName().equals("scan");
+                    return reads
+                            ? call(tx.unchecked(), method, arguments)
+                            : call(tx, method, arguments);
+                });
+    }
+
+    private static Store.Snapshot moving(Store store) {
+        var first = store.snapshot();
+        return proxy(
+                Store.Snapshot.class,
+                (_, method, arguments) -> {
+                    if (method.getDeclaringClass() != Reader.class
+                            || method.getName().equals("stamp")) {
+                        return call(first, method, arguments);
+                    }
+                    try (var now = store.snapshot()) {
+                        return call(now, method, arguments);
+                    }
+                });
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}
