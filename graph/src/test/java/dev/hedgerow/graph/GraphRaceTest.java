@@ -79,7 +79,7 @@ class GraphRaceTest {
 
             Committed done = test.commit(test.noPerson("bob"));
 
-            assertThat(done.counts().edgesDeleted()).isEqualTo(1);
+            assertThat(done.counts().of("Knows").deleted()).isEqualTo(1);
             assertThat(test.state(Branch.MAIN).keySet()).containsExactly("Person[ann]");
         }
     }
@@ -174,7 +174,7 @@ class GraphRaceTest {
             Committed again = test.graph.write(request).orThrow();
 
             assertThat(again.replayed()).isTrue();
-            assertThat(again.counts().nodesInserted()).isEqualTo(1);
+            assertThat(again.counts().of("Note").inserted()).isEqualTo(1);
             assertThat(again.commit()).isEqualTo(test.graph.head(Branch.MAIN));
             assertThat(test.state(Branch.MAIN)).hasSize(1);
 

@@ -91,7 +91,8 @@ class HistoryTest {
             assertThat(log).extracting(Commit::branch).containsExactly("dev", "main", "main");
             assertThat(log.getFirst().message()).isEqualTo("hello");
             assertThat(log.getFirst().actor()).isEqualTo("bea");
-            assertThat(log.getFirst().counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
+            assertThat(log.getFirst().counts())
+                    .isEqualTo(TestGraph.counts("Person", TestGraph.of(1, 0, 0)));
             assertThat(test.graph.log("dev", Optional.of(own), 1))
                     .extracting(Commit::id)
                     .containsExactly(first);

@@ -99,6 +99,20 @@ final class TestGraph implements AutoCloseable {
         return map;
     }
 
+    /** Counts as pairs of a type and how many were inserted, changed and deleted. */
+    static Counts counts(Object... pairs) {
+        var counts = new TreeMap<String, Counts.OfType>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            long[] of = (long[]) pairs[i + 1];
+            counts.put((String) pairs[i], new Counts.OfType(of[0], of[1], of[2]));
+        }
+        return new Counts(counts);
+    }
+
+    static long[] of(long inserted, long changed, long deleted) {
+        return new long[] {inserted, changed, deleted};
+    }
+
     WriteOutcome write(Row... rows) {
         return writeTo(Branch.MAIN, rows);
     }
