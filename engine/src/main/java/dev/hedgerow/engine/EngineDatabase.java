@@ -12,12 +12,17 @@ public interface EngineDatabase extends AutoCloseable {
     Session session();
 
     /**
-     * Folds the log into the file. Takes no new writes meanwhile and waits a few seconds for open
-     * reads to end.
+     * Folds the log into the file, which otherwise happens at {@link #close} only. It runs alone:
+     * for half a second at most it keeps new calls waiting for running ones and open transactions
+     * to end, and as long as it takes by itself.
      *
-     * @throws dev.hedgerow.kernel.HedgerowException UNAVAILABLE when reads stayed open too long
+     * @throws dev.hedgerow.kernel.HedgerowException UNAVAILABLE when they did not end; nothing has
+     *     happened then
      */
     void checkpoint();
+
+    /** Size of the log, which grows with every commit until a {@link #checkpoint}. */
+    long logBytes();
 
     /** The canonical path of the file. */
     Path file();

@@ -4,9 +4,7 @@ import dev.hedgerow.kernel.Failpoints;
 import dev.hedgerow.kernel.InstanceId;
 import dev.hedgerow.kernel.Threads;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,7 @@ public final class OperationsRunner {
     private final Operations operations;
     private final int workers;
     private final Failpoints<RunnerStep> failpoints;
-    private final Map<String, OperationType<?>> types = new LinkedHashMap<>();
+    private final Types types;
     private @Nullable Crew crew;
     private @Nullable Rounds rounds;
 
@@ -42,12 +40,7 @@ public final class OperationsRunner {
         this.operations = operations;
         this.workers = workers;
         this.failpoints = failpoints;
-        for (OperationType<?> type : types) {
-            Limits.name("operation kind", type.kind(), Limits.KIND_CHARS_MAX);
-            if (this.types.put(type.kind(), type) != null) {
-                throw new IllegalArgumentException("two operation types are " + type.kind());
-            }
-        }
+        this.types = new Types(types);
     }
 
     /**
@@ -61,14 +54,15 @@ public final class OperationsRunner {
             throw new IllegalStateException("a runner is started once");
         }
         Core core = operations.core();
-        var claims = new Claims(core, instance, incarnation, types.keySet());
+        var claims = new Claims(core, instance, incarnation, types.kinds());
         var members = new Crew(core.world().clock());
         var watchman =
                 new Rounds(
                         core,
                         members,
                         new LostLeases(core, instance, incarnation, LEASE),
-                        new Timers(core));
+                        new Timers(core),
+                        new Turns(core, operations.enqueue(), types));
         crew = members;
         rounds = watchman;
         members.begin(workers);
@@ -111,6 +105,12 @@ public final class OperationsRunner {
             members.enter(Crew.Phase.ABANDONED);
             endRounds();
         }
+    }
+
+    /** Waits for the workers of a runner that was stopped or abandoned. */
+    boolean awaitWorkers(Duration max) {
+        Crew members = crew;
+        return members == null || members.awaitEmpty(max);
     }
 
     private void endRounds() {

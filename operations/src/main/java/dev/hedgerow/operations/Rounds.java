@@ -4,6 +4,8 @@ import dev.hedgerow.store.Store;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * Goes its round whenever the queue or a timer changes, when the next timer is due, and every few
@@ -17,14 +19,16 @@ final class Rounds implements Runnable, AutoCloseable {
     private final Crew crew;
     private final LostLeases leases;
     private final Timers timers;
+    private final Turns turns;
     private final Store.Watch watch;
     private Duration pause = Duration.ZERO;
 
-    Rounds(Core core, Crew crew, LostLeases leases, Timers timers) {
+    Rounds(Core core, Crew crew, LostLeases leases, Timers timers, Turns turns) {
         this.core = core;
         this.crew = crew;
         this.leases = leases;
         this.timers = timers;
+        this.turns = turns;
         this.watch = core.store().watch(Keys.wakes());
     }
 
@@ -41,7 +45,9 @@ final class Rounds implements Runnable, AutoCloseable {
         pause = OperationsRunner.RENEWAL;
         try {
             leases.sweep();
-            timers.fire().ifPresent(next -> pause = until(next));
+            Stream.concat(timers.fire().stream(), turns.take().stream())
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(next -> pause = until(next));
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Timers and leases could not be looked at", e);
         }

@@ -1,6 +1,7 @@
 package dev.hedgerow.operations;
 
 import dev.hedgerow.kernel.OperationId;
+import dev.hedgerow.store.Key;
 import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Reader.Direction;
 import dev.hedgerow.store.Reader.Entry;
@@ -28,7 +29,8 @@ final class Timers {
      */
     Optional<Instant> fire() {
         Instant now = core.records().now();
-        KeyRange due = Keys.timers().before(Keys.timer(now.toEpochMilli() + 1, FIRST));
+        Key later = Keys.timer(now.toEpochMilli() + 1, FIRST);
+        KeyRange due = Keys.timers().before(later);
         List<Entry> batch = first(due, BATCH);
         while (!batch.isEmpty()) {
             batch.forEach(entry ->
@@ -38,7 +40,7 @@ final class Timers {
             due = due.after(batch.getLast().key());
             batch = first(due, BATCH);
         }
-        return first(Keys.timers(), 1).stream()
+        return first(Keys.timers().startingAt(later), 1).stream()
                 .map(entry -> Instant.ofEpochMilli(entry.key().tuple().number(1)))
                 .findFirst();
     }

@@ -16,15 +16,10 @@ final class Worker implements Runnable {
     private final Core core;
     private final Crew crew;
     private final Claims claims;
-    private final Map<String, OperationType<?>> types;
+    private final Types types;
     private final Failpoints<RunnerStep> failpoints;
 
-    Worker(
-            Core core,
-            Crew crew,
-            Claims claims,
-            Map<String, OperationType<?>> types,
-            Failpoints<RunnerStep> failpoints) {
+    Worker(Core core, Crew crew, Claims claims, Types types, Failpoints<RunnerStep> failpoints) {
         this.core = core;
         this.crew = crew;
         this.claims = claims;
@@ -95,10 +90,7 @@ final class Worker implements Runnable {
     }
 
     private Optional<Ending> run(Operation operation, Claim claim) {
-        OperationType<?> type = types.get(operation.kind());
-        if (type == null) {
-            throw new IllegalStateException("claimed an unknown kind: " + operation.kind());
-        }
+        OperationType<?> type = types.find(operation.kind()).orElseThrow();
         var steps = new WorkerSteps(core, crew, claim, operation, failpoints);
         return run(type, operation, steps);
     }
@@ -111,7 +103,8 @@ final class Worker implements Runnable {
             OperationType<Q> type, Operation operation, WorkerSteps steps) {
         Optional<Ending> told;
         try {
-            type.run(request(type, operation.work()), steps);
+            Operation.Work work = operation.work();
+            type.run(Types.request(type, work.version(), work.request()), steps);
             told = stopped(steps);
             return told.isPresent() || lost(steps)
                     ? told
@@ -137,14 +130,6 @@ final class Worker implements Runnable {
                             case RELEASED -> Optional.of(new Ending.Released());
                             case LOST -> Optional.empty();
                         });
-    }
-
-    private static <Q> Q request(OperationType<Q> type, Operation.Work work) {
-        String json =
-                work.version() == type.version()
-                        ? work.request()
-                        : type.upgrade(work.request(), work.version());
-        return Json.read(type.kind() + " request", json, type.request());
     }
 
     private Ending broken(

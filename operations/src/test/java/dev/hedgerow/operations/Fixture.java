@@ -93,6 +93,11 @@ final class Fixture implements AutoCloseable {
         runners.remove(runner);
     }
 
+    /** Waits until a killed runner's workers have all come to an end. */
+    void awaitWorkers(OperationsRunner killed) {
+        assertThat(killed.awaitWorkers(Duration.ofDays(10_000))).isTrue();
+    }
+
     /** Lets time pass until the operation has ended or the time is over. */
     Operation endedWithin(OperationId id, Duration max) {
         long end = clock.nanos() + max.toNanos();

@@ -194,6 +194,68 @@ class OutcomesTest {
     }
 
     @Test
+    void O9_aStepThatOnlyLooksSeesCancelWithTheNextRenewal() {
+        var entered = new CountDownLatch(1);
+        var type =
+                Work.Type.of(
+                        "busy",
+                        (_, steps) ->
+                                steps.run(
+                                        "spin",
+                                        () -> {
+                                            entered.countDown();
+                                            while (true) {
+                                                steps.progress().check();
+                                            }
+                                        }));
+        fixture.runner(type);
+        OperationId id = fixture.enqueue(type, "a");
+        Gate.await(entered);
+
+        operations.cancel(id, "bob");
+
+        assertThat(fixture.endedWithin(id, Duration.ofSeconds(20)).state())
+                .isEqualTo(State.CANCELLED);
+    }
+
+    @Test
+    void aRequestOfAnOlderVersionIsBroughtUpToDate() {
+        OperationId id = operations.enqueue(new Renamed(1), Work.on("a"), ALICE);
+        var renamed = new Renamed(2);
+        fixture.runner(renamed);
+
+        assertThat(fixture.ended(id).output()).contains("[\"a\",\"new\"]");
+    }
+
+    /** Version 2 has one more target than version 1. */
+    private record Renamed(int version) implements OperationType<Work> {
+        @Override
+        public String kind() {
+            return "renamed";
+        }
+
+        @Override
+        public Class<Work> request() {
+            return Work.class;
+        }
+
+        @Override
+        public List<Target> targets(Work request) {
+            return List.of(Work.target(request.targets().getFirst()));
+        }
+
+        @Override
+        public String upgrade(String request, int from) {
+            return request.replace("[\"a\"]", "[\"a\",\"new\"]");
+        }
+
+        @Override
+        public void run(Work request, Steps steps) {
+            steps.output(request.targets());
+        }
+    }
+
+    @Test
     void O9_whatIsNotBegunByItsDeadlineExpires() {
         OperationId id = fixture.enqueue(QUICK.within(Duration.ofMinutes(1)), "a");
         fixture.runner(Work.Type.of("another", (_, _) -> {}));

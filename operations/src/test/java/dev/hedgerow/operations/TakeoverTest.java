@@ -123,6 +123,44 @@ class TakeoverTest {
         assertThat(calls("promote")).isGreaterThanOrEqualTo(2);
     }
 
+    /** The old worker wakes while the new one is in the middle of the same operation. */
+    @ParameterizedTest
+    @CsvSource({
+        "STEP_DONE, 1, STEP_STARTED, 1",
+        "STEP_STARTED, 2, STEP_DONE, 1",
+        "STEP_RECORDED, 2, STEP_COMMITTING, 1",
+        "STEP_COMMITTING, 1, STEP_COMMITTING, 1",
+        "STEP_COMMITTED, 2, ENDING, 1",
+    })
+    void O3_anOldWorkerIsRefusedWhileTheNewOneRuns(
+            RunnerStep oldAt, int oldTime, RunnerStep newAt, int newTime)
+            throws InterruptedException {
+        InstanceId instance = fixture.instance();
+        var oldGate = new Gate(oldAt, oldTime);
+        OperationsRunner old = fixture.runner(instance, 1, 1, oldGate, type);
+        OperationId id = fixture.enqueue(type, "a");
+        oldGate.awaitArrival();
+        fixture.kill(old);
+        var newGate = new Gate(newAt, newTime);
+        fixture.runner(instance, 2, 1, newGate, type);
+        newGate.awaitArrival();
+        Operation before = operations.require(id);
+        assertThat(before.state()).isEqualTo(State.RUNNING);
+
+        oldGate.open();
+
+        if (oldAt == RunnerStep.STEP_COMMITTED) {
+            fixture.awaitWorkers(old);
+        } else {
+            assertThat(refusals.take().failure()).isEqualTo(Failure.STALE_EPOCH);
+        }
+        assertThat(operations.require(id)).isEqualTo(before);
+        newGate.open();
+        assertThat(fixture.ended(id).state()).isEqualTo(State.SUCCEEDED);
+        assertThat(fixture.counted("pin-result")).isEqualTo(1);
+        assertThat(fixture.counted("retired")).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "CLAIMED, 1",

@@ -140,6 +140,22 @@ class TargetsTest {
     }
 
     @Test
+    void aLineHasAnEnd() {
+        for (int i = 0; i < Limits.LINE_MAX / 50; i++) {
+            fixture.store.transact(tx -> {
+                for (int n = 1; n < 50; n++) {
+                    operations.enqueue(tx, QUICK, Work.on("~a"), ALICE);
+                }
+                return operations.enqueue(tx, QUICK, Work.on("~a"), ALICE);
+            });
+        }
+
+        assertThatThrownBy(() -> fixture.enqueue(QUICK, "~a"))
+                .hasMessageContaining("10000 operations wait for thing a");
+        assertThat(fixture.state(fixture.enqueue(QUICK, "b"))).isEqualTo(State.READY);
+    }
+
+    @Test
     void O6_cancellingAllOfATargetLeavesNoneBehind() {
         var entered = new CountDownLatch(1);
         var release = new CountDownLatch(1);
