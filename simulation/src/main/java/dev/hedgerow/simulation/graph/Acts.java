@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Draws acts by chance, on few names, so that they meet. */
 final class Acts {
     private static final int BRANCHES_MAX = 5;
-    private static final Op[] OPS = {
-        Op.DEFAULT, Op.DEFAULT, Op.UPSERT, Op.MERGE, Op.INSERT, Op.UPDATE, Op.DELETE, Op.DELETE
-    };
+    private static final Op[] WRITES = {Op.DEFAULT, Op.UPSERT, Op.MERGE};
+    private static final Op[] PICKY = {Op.INSERT, Op.UPDATE, Op.DELETE, Op.DELETE};
 
     private final Diary diary;
     private final RandomGenerator chance;
@@ -68,7 +67,7 @@ final class Acts {
 
     private Act write(String branch) {
         var lines = new ArrayList<Act.Line>();
-        for (int left = chance.nextInt(1, 6); left > 0; left--) {
+        for (int left = chance.nextInt(1, 5); left > 0; left--) {
             lines.add(line());
         }
         Optional<Stamp> ifHead =
@@ -81,7 +80,8 @@ final class Acts {
 
     private Act.Line line() {
         Id id = id();
-        Op op = OPS[chance.nextInt(OPS.length)];
+        Op[] ops = chance.nextInt(5) == 0 ? PICKY : WRITES;
+        Op op = ops[chance.nextInt(ops.length)];
         Optional<Stamp> version =
                 chance.nextInt(10) == 0
                         ? Optional.ofNullable(diary.versions().get(id))

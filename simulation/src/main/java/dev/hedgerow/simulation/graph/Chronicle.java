@@ -88,6 +88,13 @@ final class Chronicle {
         same(branch + "'s feed and log", log.reversed(), told);
     }
 
+    /** The commit shows the state. */
+    void checkCommit(Commit commit, State model) {
+        try (var view = graph.view(new ViewAddress.At(commit.id()))) {
+            same(commit.toString(), model.toString(), Snapshots.read(view).toString());
+        }
+    }
+
     private static void same(String what, Object model, Object graph) {
         CheckFailed.unless(
                 model.equals(graph), "%s:%n%s%nin the model:%n%s", what, graph, model);

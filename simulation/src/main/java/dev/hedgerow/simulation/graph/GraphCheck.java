@@ -111,6 +111,7 @@ final class GraphCheck {
                 commit.counts(),
                 counts,
                 request);
+        chronicle.checkCommit(commit, after);
         timeline.commit(commit.branch(), commit.id(), after);
         if (request.act() instanceof Act.Merge(String from, String into, var _)) {
             timeline.merged(from, into, commit.mergeParent().orElseThrow(), commit.id());
@@ -143,19 +144,13 @@ final class GraphCheck {
     }
 
     private static Counts counts(State before, State after) {
-        var inserted = new TreeMap<String, long[]>();
-        var ids = new java.util.TreeSet<>(before.rows().keySet());
-        ids.addAll(after.rows().keySet());
-        for (Id id : ids) {
-            var was = before.values(id);
-            var is = after.values(id);
-            if (!java.util.Objects.equals(was, is)) {
-                int kind = was == null ? 0 : is == null ? 2 : 1;
-                inserted.computeIfAbsent(id.type(), _ -> new long[3])[kind]++;
-            }
+        var changes = new TreeMap<String, long[]>();
+        for (Id id : after.differences(before)) {
+            int kind = before.row(id).isEmpty() ? 0 : after.row(id).isEmpty() ? 2 : 1;
+            changes.computeIfAbsent(id.type(), _ -> new long[3])[kind]++;
         }
         var byType = new TreeMap<String, Counts.OfType>();
-        inserted.forEach((type, n) -> byType.put(type, new Counts.OfType(n[0], n[1], n[2])));
+        changes.forEach((type, n) -> byType.put(type, new Counts.OfType(n[0], n[1], n[2])));
         return new Counts(byType);
     }
 

@@ -63,7 +63,7 @@ final class Rules {
             values.keySet().removeIf(other -> other.equals(id) || other.touches(id));
             return "";
         }
-        boolean whole = line.op() == Op.INSERT || line.op() == Op.UPSERT;
+        boolean whole = line.op() != Op.MERGE && line.op() != Op.UPDATE;
         var after = new TreeMap<String, Object>(whole || !there ? Map.of() : values.get(id));
         if (!id.isEdge()) {
             after.put("name", id.names().getFirst());
@@ -79,14 +79,18 @@ final class Rules {
         return "";
     }
 
-    /** Three states, and who wins where both sides changed the same thing. */
-    record Sides(State base, State ours, State theirs, Optional<Boolean> winner) {}
+    /**
+     * Three states.
+     *
+     * @param changed what is new on their side
+     * @param winner whether theirs wins where both sides changed the same thing
+     */
+    record Sides(
+            State base, State ours, State theirs, Set<Id> changed, Optional<Boolean> winner) {}
 
     static Result merge(Sides sides) {
         var values = sides.ours().copy();
-        Set<Id> all = new TreeSet<>(sides.ours().rows().keySet());
-        all.addAll(sides.theirs().rows().keySet());
-        for (Id id : all) {
+        for (Id id : sides.changed()) {
             var merged = merge(sides, id);
             if (merged.conflict && sides.winner().isEmpty()) {
                 return new Result.Conflict(id + " was changed on both sides");

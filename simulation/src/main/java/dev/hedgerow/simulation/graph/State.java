@@ -5,8 +5,11 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Everything on a branch at a moment; not to be changed. */
@@ -62,11 +65,12 @@ record State(Map<Id, Row> rows) {
         return Optional.empty();
     }
 
-    /** What is there and what it says, without versions. */
-    String text() {
-        var text = new StringBuilder();
-        rows.forEach((id, row) -> text.append(id).append(' ').append(row.values()).append('\n'));
-        return text.toString();
+    /** What is not the same in the other. */
+    Set<Id> differences(State other) {
+        var all = new TreeSet<>(rows.keySet());
+        all.addAll(other.rows.keySet());
+        all.removeIf(id -> Objects.equals(values(id), other.values(id)));
+        return all;
     }
 
     /** With versions. */

@@ -5,13 +5,14 @@ import dev.hedgerow.kernel.Stamp;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The model: every branch at every moment. */
 final class Timeline {
     private final Map<String, Line> lines = new TreeMap<>();
-    private final Map<String, Merge> merges = new TreeMap<>();
+    private final Map<String, TreeMap<Stamp, Merge>> merges = new TreeMap<>();
     private final NavigableSet<Stamp> moments = new TreeSet<>();
 
     /** A branch: where it comes from, and what each of its own commits left. */
@@ -37,7 +38,8 @@ final class Timeline {
     }
 
     void merged(String from, String into, Stamp seen, Stamp commit) {
-        merges.put(from + " " + into, new Merge(seen, commit));
+        merges.computeIfAbsent(from + " " + into, _ -> new TreeMap<>())
+                .put(commit, new Merge(seen, commit));
     }
 
     boolean has(String branch) {
@@ -91,7 +93,8 @@ final class Timeline {
         var back = before(merge.into(), merge.from(), now);
         Common common = common(merge.from(), merge.into());
         Stamp since = there.map(Merge::seen).orElse(common.at());
-        if (!head(merge.from(), seen).isAfter(since)) {
+        Set<Id> changed = changed(merge.from(), since, seen);
+        if (changed.isEmpty()) {
             return new Rules.Result.UpToDate();
         }
         State base =
@@ -100,12 +103,35 @@ final class Timeline {
                         : back.map(b -> at(merge.into(), b.seen()))
                                 .orElseGet(() -> at(common.branch(), common.at()));
         return Rules.merge(
-                new Rules.Sides(base, at(merge.into(), now), at(merge.from(), seen), merge.theirs()));
+                new Rules.Sides(
+                        base,
+                        at(merge.into(), now),
+                        at(merge.from(), seen),
+                        changed,
+                        merge.theirs()));
+    }
+
+    /** What commits of the branch, also inherited ones, changed after one moment and up to another. */
+    private Set<Id> changed(String branch, Stamp after, Stamp upTo) {
+        var changed = new TreeSet<Id>();
+        line(branch)
+                .origin()
+                .ifPresent(o -> changed.addAll(changed(o.parent(), after, min(o.fork(), upTo))));
+        if (after.compareTo(upTo) < 0) {
+            for (Stamp commit : line(branch).commits().subMap(after, false, upTo, true).keySet()) {
+                changed.addAll(at(branch, commit).differences(at(branch, before(commit))));
+            }
+        }
+        return changed;
+    }
+
+    private static Stamp before(Stamp stamp) {
+        return new Stamp(stamp.value() - 1);
     }
 
     private Optional<Merge> before(String from, String into, Stamp now) {
-        return Optional.ofNullable(merges.get(from + " " + into))
-                .filter(merge -> !merge.commit().isAfter(now));
+        var all = merges.getOrDefault(from + " " + into, new TreeMap<>());
+        return Optional.ofNullable(all.floorEntry(now)).map(Map.Entry::getValue);
     }
 
     private record Common(String branch, Stamp at) {}
