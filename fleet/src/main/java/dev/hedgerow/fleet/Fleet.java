@@ -192,7 +192,7 @@ public final class Fleet implements AutoCloseable {
      *     when the graph was deleted; LIMIT_EXCEEDED when the parent has no room for a subgraph
      */
     public Placement allocate(Transaction tx, AllocateRequest request) {
-        return locating.placement(tx, placing.allocate(tx, request));
+        return locating.placement(tx.unchecked(), placing.allocate(tx, request));
     }
 
     /** What {@link #allocate} would decide now, and why; changes nothing. */
@@ -206,7 +206,7 @@ public final class Fleet implements AutoCloseable {
      * @throws dev.hedgerow.kernel.HedgerowException WRONG_STATE when its state does not allow it
      */
     public Placement advance(Transaction tx, GraphId graph, PlacementState to) {
-        return locating.placement(tx, placing.advance(tx, graph, to));
+        return locating.placement(tx.unchecked(), placing.advance(tx, graph, to));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.hedgerow.fleet;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.InstanceId;
+import dev.hedgerow.kernel.VolumeId;
 import dev.hedgerow.store.Reader;
 import dev.hedgerow.store.Transaction;
 import dev.hedgerow.store.Tuple;
@@ -29,6 +30,21 @@ final class InstanceRows {
                         HedgerowException.of(
                                 Failure.INSTANCE_NOT_FOUND,
                                 "there is no instance %s; it has to register first".formatted(id)));
+    }
+
+    /**
+     * The holder of a volume, as of no beat: reading that one, which changes all the time, would
+     * make the reader meet it. Without a row the registry is damaged, not empty.
+     */
+    static Instance holder(Reader reader, InstanceId id, VolumeId volume) {
+        return reader.get(Keys.instance(id))
+                .map(entry -> instance(entry, Instant.EPOCH))
+                .orElseThrow(() ->
+                        HedgerowException.of(
+                                Failure.CORRUPT,
+                                ("volume %s names instance %s, which is not in the registry;"
+                                                + " restore it from a backup")
+                                        .formatted(volume, id)));
     }
 
     /** The row of a node that acts, which must be the newest incarnation. */
@@ -96,6 +112,11 @@ final class InstanceRows {
                         .map(found -> Rows.decode(found, fields -> fields.number(0)))
                         .map(Instant::ofEpochMilli)
                         .orElse(Instant.EPOCH);
+        return instance(entry, beat);
+    }
+
+    private static Instance instance(Reader.Entry entry, Instant beat) {
+        var id = new InstanceId(Keys.last(entry.key()));
         return Rows.decode(
                 entry,
                 fields ->

@@ -4,7 +4,6 @@ import dev.hedgerow.fleet.Explanation.Reason;
 import dev.hedgerow.fleet.Explanation.Verdict;
 import dev.hedgerow.kernel.InstanceId;
 import dev.hedgerow.kernel.VolumeId;
-import dev.hedgerow.store.Key;
 import dev.hedgerow.store.Reader;
 import java.util.Map;
 import java.util.Optional;
@@ -48,10 +47,7 @@ final class Judge {
         if (holder.isEmpty()) {
             return rejected(Reason.NOT_ATTACHED, "it is " + Rows.name(volume.state()));
         }
-        Key row = Keys.instance(holder.get());
-        Instance instance = InstanceRows.require(loose, holder.get());
-        // the row alone, without the beat beside it, which changes all the time
-        checked.get(row);
+        Instance instance = InstanceRows.holder(checked, holder.get(), id);
         if (instance.state() != InstanceState.READY) {
             return rejected(
                     Reason.INSTANCE_NOT_READY,

@@ -41,7 +41,7 @@ final class Locating {
         Optional<Route.Host> host =
                 volume.instance()
                         .filter(_ -> volume.state() == VolumeState.ATTACHED)
-                        .map(id -> InstanceRows.require(reader, id))
+                        .map(id -> InstanceRows.holder(reader, id, volume.id()))
                         .filter(Locating::serves)
                         .map(instance -> new Route.Host(instance.id(), instance.spec().address()));
         return new Route(volume.id(), volume.epoch(), host);

@@ -1,6 +1,7 @@
 package dev.hedgerow.projection;
 
 import dev.hedgerow.kernel.Clock;
+import dev.hedgerow.kernel.Deadline;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.World;
@@ -21,6 +22,7 @@ public final class HeldLock implements AutoCloseable {
     private final Duration lease;
     private final ReentrantLock mutex = new ReentrantLock();
     private final Condition changed = mutex.newCondition();
+    private Deadline next;
     private boolean closed;
     private boolean lost;
 
@@ -29,6 +31,7 @@ public final class HeldLock implements AutoCloseable {
         this.clock = world.clock();
         this.claim = claim;
         this.lease = lease;
+        this.next = clock.deadline(lease.dividedBy(3));
         world.threads().start("lock-" + claim.graph(), this::renewals);
     }
 
@@ -71,10 +74,11 @@ public final class HeldLock implements AutoCloseable {
     private boolean rested() {
         mutex.lock();
         try {
-            var next = clock.deadline(lease.dividedBy(3));
             while (!closed && !next.passed(clock)) {
                 clock.await(mutex, changed, next.left(clock));
             }
+            // counted from before the renewal, as the lease may be
+            next = clock.deadline(lease.dividedBy(3));
             return !closed;
         } finally {
             mutex.unlock();

@@ -63,7 +63,7 @@ final class Functions {
 
     /** The word that is at most two edits away, the nearest and then the first by name. */
     static Optional<String> nearest(String upper, Set<String> words) {
-        int most = Math.min(2, upper.length() / 3);
+        int most = Math.min(2, (upper.length() - 1) / 2);
         return words.stream()
                 .filter(word -> distance(upper, word) <= most)
                 .min(

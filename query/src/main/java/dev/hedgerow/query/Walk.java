@@ -1,7 +1,5 @@
 package dev.hedgerow.query;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Walk {
     private final String cypher;
     private final List<Token> tokens;
-    private final CypherLimits limits;
+    private final Nesting nesting;
     private final SizedCalls sized;
     private final Clauses clauses;
-    private final Deque<Frame> frames = new ArrayDeque<>();
 
     private int at;
-    private int chain;
     private State state = State.CLAUSE;
 
     /** What the next token may be. */
@@ -41,7 +37,7 @@ final class Walk {
             CypherLimits limits) {
         this.cypher = cypher;
         this.tokens = tokens;
-        this.limits = limits;
+        this.nesting = new Nesting(cypher, limits);
         this.sized = new SizedCalls(cypher, tokens, parameters, limits.listElements());
         this.clauses = new Clauses(cypher, limits);
     }
@@ -52,7 +48,7 @@ final class Walk {
      * @return whether it asks for a plan
      */
     boolean walk() {
-        frames.push(new Frame(Frame.Kind.STATEMENT, tokens.getFirst(), ""));
+        nesting.open(Frame.Kind.STATEMENT, tokens.getFirst(), "");
         if (current().kind() == Token.Kind.END || current().isSymbol(';')) {
             throw invalid(current(), "the query is empty", "write for instance RETURN 1");
         }
@@ -158,14 +154,14 @@ final class Walk {
             case "(" -> parenthesis(token);
             case "[" -> {
                 if (state == State.BEHIND) {
-                    link();
+                    nesting.link(current());
                 }
                 open(Frame.Kind.BRACKETS, "");
             }
             case "{" -> open(Frame.Kind.BRACES, "");
             case ")", "]", "}" -> close(token);
             case "," -> {
-                resetChain();
+                nesting.endExpression();
                 operandNext();
             }
             case "*" -> star();
@@ -173,13 +169,13 @@ final class Walk {
             case "." -> {
                 boolean isLong = at > 1 && tokens.get(at - 2).isSymbol('.');
                 if (isLong) {
-                    link();
+                    nesting.link(current());
                 }
                 operandNext();
             }
             case "=", "<", ">", "~", ":" -> operandNext();
             default -> {
-                link();
+                nesting.link(current());
                 operandNext();
             }
         }
@@ -191,7 +187,7 @@ final class Walk {
             throw unexpected(token, "an operator or a clause was expected");
         }
         if (endsRelation()) {
-            countRelation(token);
+            nesting.countRelation(token);
         }
         open(Frame.Kind.PARENTHESES, "");
     }
@@ -206,23 +202,12 @@ final class Walk {
         return before.isSymbol(']') || before.isSymbol('-');
     }
 
-    private void countRelation(Token token) {
-        var part = clauseFrame();
-        if (++part.relations > limits.relations()) {
-            throw Refusals.tooLarge(
-                    cypher,
-                    token.start(),
-                    "this part of the query has more than " + limits.relations() + " relations",
-                    "split it by a WITH, or use a relation of variable length");
-        }
-    }
-
     private void star() {
         // The star of RETURN *, count(*) and n.* is an operand, that of [e:R*1..3] and a * b is
         // not.
         boolean isOperand = state == State.OPERAND && frame().kind != Frame.Kind.BRACKETS;
         if (!isOperand) {
-            link();
+            nesting.link(current());
         }
         at++;
         state = isOperand ? State.BEHIND : State.OPERAND;
@@ -232,7 +217,7 @@ final class Walk {
         if (isLambda(token)) {
             frame().repeats = true;
         } else {
-            link();
+            nesting.link(current());
         }
         operandNext();
     }
@@ -249,7 +234,7 @@ final class Walk {
     /** A word where a clause begins. */
     private void clause(Token token) {
         at += clauses.begin(frame(), tokens, at);
-        resetChain();
+        nesting.endExpression();
         state = State.OPERAND;
         if (token.isWord("CALL")) {
             open(Frame.Kind.CALL, tokens.get(at - 1).upper());
@@ -276,11 +261,11 @@ final class Walk {
         var before = tokens.get(at - 1);
         return switch (word) {
             case "NOT" -> {
-                link();
+                nesting.link(current());
                 yield true;
             }
             case "CASE" -> {
-                beginCase(token);
+                nesting.beginCase(token);
                 yield true;
             }
             case "WHEN" -> before.isWord("CASE");
@@ -296,22 +281,6 @@ final class Walk {
                             && frame().kind == Frame.Kind.BRACKETS
                             && (before.isSymbol('*') || before.isWord("ALL"));
         };
-    }
-
-    private void beginCase(Token token) {
-        frame().cases++;
-        int open = 0;
-        for (var frame : frames) {
-            open += frame.cases;
-        }
-        // The engine's parser tries every CASE twice, inside every other.
-        if (open > limits.nesting() / 4) {
-            throw Refusals.tooLarge(
-                    cypher,
-                    token.start(),
-                    "CASE is nested deeper than " + limits.nesting() / 4,
-                    "put the conditions into one CASE with several WHEN");
-        }
     }
 
     /** A name, of a function when a parenthesis follows. */
@@ -331,14 +300,12 @@ final class Walk {
         var upper = token.upper();
         clauses.checkFunction(token);
         if (Functions.SIZED.contains(upper)) {
-            for (var frame : frames) {
-                if (frame.repeats || Functions.SIZED.contains(frame.function)) {
-                    throw Refusals.refused(
-                            cypher,
-                            token.start(),
-                            token.text() + " is called for every element of something",
-                            "make the list once, before, with WITH or as a parameter");
-                }
+            if (nesting.repeats()) {
+                throw Refusals.refused(
+                        cypher,
+                        token.start(),
+                        token.text() + " is called for every element of something",
+                        "make the list once, before, with WITH or as a parameter");
             }
             sized.check(at - 1);
         }
@@ -353,7 +320,7 @@ final class Walk {
             at++;
         } else if (word.equals("AS") && (frame().hasClauses() || frame().function.equals("CAST"))) {
             frame().isType = frame().function.equals("CAST");
-            resetChain();
+            nesting.endExpression();
             operandNext();
         } else if (word.equals("WHERE") && Words.QUANTIFIERS.contains(frame().function)) {
             frame().repeats = true;
@@ -366,7 +333,7 @@ final class Walk {
     }
 
     private void operator(String word) {
-        link();
+        nesting.link(current());
         at++;
         boolean isPair = word.equals("STARTS") || word.equals("ENDS");
         if (isPair) {
@@ -381,7 +348,7 @@ final class Walk {
     private boolean caseWord(String word) {
         switch (word) {
             case "WHEN", "THEN", "ELSE" -> {
-                resetChain();
+                nesting.endExpression();
                 state = State.OPERAND;
             }
             case "END" -> frame().cases--;
@@ -399,17 +366,17 @@ final class Walk {
         if (Words.DIRECTIONS.contains(word)) {
             at++;
         } else if (word.equals("WHERE") || word.equals("YIELD")) {
-            resetChain();
+            nesting.endExpression();
             operandNext();
         } else if (frame().kind == Frame.Kind.STATEMENT && word.equals("ORDER")) {
             if (!tokens.get(at + 1).isWord("BY")) {
                 throw unexpected(tokens.get(at + 1), "BY was expected behind ORDER");
             }
             at++;
-            resetChain();
+            nesting.endExpression();
             operandNext();
         } else if (frame().kind == Frame.Kind.STATEMENT && Clauses.PAGES.contains(word)) {
-            resetChain();
+            nesting.endExpression();
             operandNext();
         } else if (frame().kind == Frame.Kind.STATEMENT && word.equals("UNION")) {
             clauses.end(token);
@@ -422,29 +389,8 @@ final class Walk {
     }
 
     private void open(Frame.Kind kind, String function) {
-        if (frames.size() > limits.nesting()) {
-            throw Refusals.tooLarge(
-                    cypher,
-                    current().start(),
-                    "the query is nested deeper than " + limits.nesting(),
-                    "split it by WITH, or pass a parameter");
-        }
-        frames.push(new Frame(kind, current(), function));
+        nesting.open(kind, current(), function);
         operandNext();
-        if (kind == Frame.Kind.SUBQUERY) {
-            checkSubqueries();
-        }
-    }
-
-    private void checkSubqueries() {
-        long open = frames.stream().filter(frame -> frame.kind == Frame.Kind.SUBQUERY).count();
-        if (open > limits.nesting() / 8) {
-            throw Refusals.tooLarge(
-                    cypher,
-                    frame().opening.start(),
-                    "subqueries are nested deeper than " + limits.nesting() / 8,
-                    "");
-        }
     }
 
     private void close(Token token) {
@@ -455,27 +401,9 @@ final class Walk {
         if (closed.cases > 0) {
             throw unexpected(token, "END was expected first");
         }
-        resetChain();
-        frames.pop();
+        nesting.close();
         at++;
         state = State.BEHIND;
-    }
-
-    /** Counts an operator of the current expression. */
-    private void link() {
-        frame().chain++;
-        if (++chain > limits.chain()) {
-            throw Refusals.tooLarge(
-                    cypher,
-                    current().start(),
-                    "an expression has more than " + limits.chain() + " operators in a row",
-                    "compare with a list: x IN [1, 2, 3], or x IN $list");
-        }
-    }
-
-    private void resetChain() {
-        chain -= frame().chain;
-        frame().chain = 0;
     }
 
     private void operandNext() {
@@ -492,17 +420,8 @@ final class Walk {
         }
     }
 
-    private Frame clauseFrame() {
-        for (var frame : frames) {
-            if (frame.hasClauses()) {
-                return frame;
-            }
-        }
-        throw new IllegalStateException("no statement");
-    }
-
     private Frame frame() {
-        return frames.getFirst();
+        return nesting.top();
     }
 
     private Token current() {

@@ -12,6 +12,8 @@ final class Disguises {
                     "\n", "\t", "\r\n", "\u00a0", "\u2003", "/**/", "/* x */", " // y\n", "/*'*/",
                     "/*\"*/", "// `\n");
 
+    private static final String SYMBOLS = " ()[]{}'\"`$;,.:*-><=|\\/\0\n";
+
     private Disguises() {}
 
     static List<String> of(String query) {
@@ -61,8 +63,7 @@ final class Disguises {
             switch (random.nextInt(5)) {
                 case 0 -> text.insert(at, piece(random));
                 case 1 -> text.insert(at, GAPS.get(random.nextInt(GAPS.size())));
-                case 2 ->
-                        text.insert(at, " ()[]{}'\"`$;,.:*-><=|\\/\0\n".charAt(random.nextInt(26)));
+                case 2 -> text.insert(at, SYMBOLS.charAt(random.nextInt(SYMBOLS.length())));
                 case 3 -> text.delete(at, Math.min(text.length(), at + random.nextInt(8)));
                 default -> text.insert(at, Character.toChars(random.nextInt(0x30000)));
             }

@@ -189,7 +189,6 @@ final class Queries {
                     "RETURN factorial(2000000000)",
                     "MATCH (n) RETURN unknown_function(n)",
                     "WITH 1 AS x CALL { MATCH (n) DELETE n } RETURN x",
-                    "IN TRANSACTIONS",
                     "PROJECT GRAPH g (A, R)",
                     "SHOW TABLES",
                     "RETURN 1 INTO OUTFILE '/tmp/x'",

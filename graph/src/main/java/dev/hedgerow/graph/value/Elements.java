@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Objects;
 
 /** Typed values to and from the elements of tuples; see the package's page. */
-final class Elements {
+public final class Elements {
     private static final long MICROS = 1_000_000;
     private static final int NANOS_PER_MICRO = 1_000;
 
     private Elements() {}
 
-    static Object element(Object value) {
+    public static Object element(Object value) {
         return switch (value) {
             case BigDecimal decimal -> decimal.unscaledValue();
             case LocalDate date -> date.toEpochDay();
@@ -40,7 +40,8 @@ final class Elements {
         };
     }
 
-    static Object value(ValueType type, Object element) {
+    /** What {@link #element} made of a value of the type; CORRUPT when it is something else. */
+    public static Object value(ValueType type, Object element) {
         try {
             return switch (type) {
                 case ValueType.Decimal(_, int scale) -> new BigDecimal(integer(element), scale);

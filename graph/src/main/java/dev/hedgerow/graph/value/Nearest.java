@@ -24,7 +24,8 @@ public final class Nearest {
                 best = word;
             }
         }
-        if (least <= Math.max(1, best.length() / 3)) {
+        int most = Math.max(1, best.length() / 3);
+        if (least <= most && least < Math.min(best.length(), written.length())) {
             return "did you mean `" + best + "`?";
         }
         return words.isEmpty() || words.size() > LISTED_MAX

@@ -60,4 +60,9 @@ public final class PlainJson {
         }
         return list;
     }
+
+    /** The value as canonical JSON text. */
+    public static String text(@Nullable Object value) {
+        return JsonText.canonical(of(value, false)).orElseThrow();
+    }
 }
