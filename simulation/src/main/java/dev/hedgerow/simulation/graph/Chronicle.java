@@ -96,8 +96,7 @@ final class Chronicle {
     }
 
     private static void same(String what, Object model, Object graph) {
-        CheckFailed.unless(
-                model.equals(graph), "%s:%n%s%nin the model:%n%s", what, graph, model);
+        CheckFailed.unless(model.equals(graph), "%s:%n%s%nin the model:%n%s", what, graph, model);
     }
 
     private State feed(String branch, List<Commit> told) {
@@ -121,17 +120,13 @@ final class Chronicle {
         Optional<State.Row> row =
                 switch (change) {
                     case Change.OfNode(var _, var _, var after) ->
-                            after.map(
-                                    node ->
-                                            new State.Row(
-                                                    Snapshots.given(node.properties()),
-                                                    node.version()));
+                            after.map(node ->
+                                    new State.Row(
+                                            Snapshots.given(node.properties()), node.version()));
                     case Change.OfEdge(var _, var _, var after) ->
-                            after.map(
-                                    edge ->
-                                            new State.Row(
-                                                    Snapshots.given(edge.properties()),
-                                                    edge.version()));
+                            after.map(edge ->
+                                    new State.Row(
+                                            Snapshots.given(edge.properties()), edge.version()));
                 };
         boolean there = rows.containsKey(id);
         boolean right =

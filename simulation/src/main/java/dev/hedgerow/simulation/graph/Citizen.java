@@ -1,5 +1,6 @@
 package dev.hedgerow.simulation.graph;
 
+import dev.hedgerow.files.Row;
 import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.CreateBranch;
 import dev.hedgerow.graph.Graph;
@@ -9,7 +10,6 @@ import dev.hedgerow.graph.MergeRequest;
 import dev.hedgerow.graph.Resolution;
 import dev.hedgerow.graph.WriteOutcome;
 import dev.hedgerow.graph.WriteRequest;
-import dev.hedgerow.files.Row;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
@@ -131,7 +131,8 @@ final class Citizen {
 
     private void merge(Request request, Act.Merge merge, Office office) {
         Optional<Resolution> otherwise =
-                merge.theirs().map(theirs -> theirs ? new Resolution.Theirs() : new Resolution.Ours());
+                merge.theirs()
+                        .map(theirs -> theirs ? new Resolution.Theirs() : new Resolution.Ours());
         var asked =
                 new MergeRequest(
                         merge.from(),

@@ -125,7 +125,9 @@ final class GraphCheck {
                 CheckFailed.unless(
                         write.branch().equals(commit.branch()), "%s is no %s", commit, request);
                 yield Rules.write(
-                        timeline.at(write.branch(), now), timeline.head(write.branch(), now), write);
+                        timeline.at(write.branch(), now),
+                        timeline.head(write.branch(), now),
+                        write);
             }
             case Act.Merge merge -> {
                 Stamp seen = commit.mergeParent().orElseThrow();
@@ -242,14 +244,13 @@ final class GraphCheck {
                 seen.branch().isEmpty()
                         ? timeline.branchOf(seen.commit())
                         : Optional.of(seen.branch()).filter(timeline::has);
-        branch.ifPresent(
-                name ->
-                        CheckFailed.unless(
-                                timeline.at(name, seen.commit()).toString().equals(seen.text()),
-                                "a view of %s at %s showed%n%s%nbut the model has%n%s",
-                                name,
-                                seen.commit(),
-                                seen.text(),
-                                timeline.at(name, seen.commit())));
+        branch.ifPresent(name ->
+                CheckFailed.unless(
+                        timeline.at(name, seen.commit()).toString().equals(seen.text()),
+                        "a view of %s at %s showed%n%s%nbut the model has%n%s",
+                        name,
+                        seen.commit(),
+                        seen.text(),
+                        timeline.at(name, seen.commit())));
     }
 }

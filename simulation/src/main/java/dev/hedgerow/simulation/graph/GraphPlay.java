@@ -105,7 +105,10 @@ final class GraphPlay {
             CheckFailed.unless(
                     second < SETTLE_SECONDS_MAX,
                     "the citizens do not settle: %s",
-                    citizens.stream().filter(c -> !c.hasSettled()).map(Citizen::complaint).toList());
+                    citizens.stream()
+                            .filter(c -> !c.hasSettled())
+                            .map(Citizen::complaint)
+                            .toList());
             for (Citizen citizen : citizens) {
                 office.world().threads().start("settle", () -> citizen.settle(office));
             }

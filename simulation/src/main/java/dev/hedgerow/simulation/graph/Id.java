@@ -19,7 +19,9 @@ record Id(String type, List<String> names) implements Comparable<Id> {
             case EntityKey.EdgeKey edge ->
                     new Id(
                             edge.type(),
-                            List.of((String) edge.from().getFirst(), (String) edge.to().getFirst()));
+                            List.of(
+                                    (String) edge.from().getFirst(),
+                                    (String) edge.to().getFirst()));
         };
     }
 

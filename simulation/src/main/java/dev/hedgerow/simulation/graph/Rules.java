@@ -68,13 +68,14 @@ final class Rules {
         if (!id.isEdge()) {
             after.put("name", id.names().getFirst());
         }
-        line.values().forEach((name, value) -> {
-            if (value == null) {
-                after.remove(name);
-            } else {
-                after.put(name, value);
-            }
-        });
+        line.values()
+                .forEach((name, value) -> {
+                    if (value == null) {
+                        after.remove(name);
+                    } else {
+                        after.put(name, value);
+                    }
+                });
         values.put(id, after);
         return "";
     }
@@ -85,8 +86,7 @@ final class Rules {
      * @param changed what is new on their side
      * @param winner whether theirs wins where both sides changed the same thing
      */
-    record Sides(
-            State base, State ours, State theirs, Set<Id> changed, Optional<Boolean> winner) {}
+    record Sides(State base, State ours, State theirs, Set<Id> changed, Optional<Boolean> winner) {}
 
     static Result merge(Sides sides) {
         var values = sides.ours().copy();

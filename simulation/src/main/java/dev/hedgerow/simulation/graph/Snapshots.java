@@ -7,6 +7,7 @@ import dev.hedgerow.graph.Node;
 import dev.hedgerow.graph.NodeType;
 import dev.hedgerow.simulation.CheckFailed;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,9 @@ final class Snapshots {
         }
         var state = new State(rows);
         state.broken()
-                .ifPresent(
-                        problem -> {
-                            throw new CheckFailed(
-                                    "%s at %s:%n%s".formatted(problem, view.commit(), state));
-                        });
+                .ifPresent(problem -> {
+                    throw new CheckFailed("%s at %s:%n%s".formatted(problem, view.commit(), state));
+                });
         return state;
     }
 
@@ -61,7 +60,7 @@ final class Snapshots {
     }
 
     /** From both ends the same edges are found. */
-    private static void checkEnds(GraphView view, EdgeType type, TreeSet<Id> edges) {
+    private static void checkEnds(GraphView view, EdgeType type, Set<Id> edges) {
         var outgoing = new TreeSet<Id>();
         var incoming = new TreeSet<Id>();
         for (Node node : view.nodes(type.from())) {
@@ -81,12 +80,11 @@ final class Snapshots {
 
     static Map<String, Object> given(Map<String, @Nullable Object> properties) {
         var given = new TreeMap<String, Object>();
-        properties.forEach(
-                (name, value) -> {
-                    if (value != null) {
-                        given.put(name, value);
-                    }
-                });
+        properties.forEach((name, value) -> {
+            if (value != null) {
+                given.put(name, value);
+            }
+        });
         return given;
     }
 }

@@ -77,14 +77,13 @@ record State(Map<Id, Row> rows) {
     @Override
     public String toString() {
         var text = new StringBuilder();
-        rows.forEach(
-                (id, row) ->
-                        text.append(id)
-                                .append(' ')
-                                .append(row.values())
-                                .append('@')
-                                .append(row.version())
-                                .append('\n'));
+        rows.forEach((id, row) ->
+                text.append(id)
+                        .append(' ')
+                        .append(row.values())
+                        .append('@')
+                        .append(row.version())
+                        .append('\n'));
         return text.toString();
     }
 

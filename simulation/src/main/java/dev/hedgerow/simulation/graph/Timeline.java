@@ -59,7 +59,10 @@ final class Timeline {
         var own = line(branch).commits().floorKey(at);
         return own != null
                 ? own
-                : line(branch).origin().map(o -> head(o.parent(), min(o.fork(), at))).orElse(Stamp.ZERO);
+                : line(branch)
+                        .origin()
+                        .map(o -> head(o.parent(), min(o.fork(), at)))
+                        .orElse(Stamp.ZERO);
     }
 
     /** What the branch shows at the moment. */
@@ -67,7 +70,10 @@ final class Timeline {
         var own = line(branch).commits().floorEntry(at);
         return own != null
                 ? own.getValue()
-                : line(branch).origin().map(o -> at(o.parent(), min(o.fork(), at))).orElse(State.EMPTY);
+                : line(branch)
+                        .origin()
+                        .map(o -> at(o.parent(), min(o.fork(), at)))
+                        .orElse(State.EMPTY);
     }
 
     /** The branch on which the commit was made. */
@@ -98,7 +104,9 @@ final class Timeline {
             return new Rules.Result.UpToDate();
         }
         State base =
-                there.isPresent() && back.filter(b -> b.commit().isAfter(there.get().commit())).isEmpty()
+                there.isPresent()
+                                && back.filter(b -> b.commit().isAfter(there.get().commit()))
+                                        .isEmpty()
                         ? at(merge.from(), there.get().seen())
                         : back.map(b -> at(merge.into(), b.seen()))
                                 .orElseGet(() -> at(common.branch(), common.at()));
@@ -111,7 +119,9 @@ final class Timeline {
                         merge.theirs()));
     }
 
-    /** What commits of the branch, also inherited ones, changed after one moment and up to another. */
+    /**
+     * What commits of the branch, also inherited ones, changed after one moment and up to another.
+     */
     private Set<Id> changed(String branch, Stamp after, Stamp upTo) {
         var changed = new TreeSet<Id>();
         line(branch)
