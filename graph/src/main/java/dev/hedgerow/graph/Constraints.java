@@ -37,11 +37,9 @@ final class Constraints {
     }
 
     private void endpoint(Staged entry, EdgeRef edge, NodeRef node, String end) {
-        // the ends of a stored edge are there unless the request itself removes them
-        Staged known = draft.find(node);
-        boolean missing =
-                known == null ? entry.isNew() && !reader.exists(node) : known.after() == null;
-        if (missing) {
+        // an edge that was there has its ends, unless the same request takes them away
+        boolean doubtful = entry.isNew() || draft.find(node) != null;
+        if (doubtful && !reader.exists(node)) {
             violations.add(
                     entry.place(),
                     "%s: there is no %s ('%s')".formatted(rows.key(edge), rows.key(node), end),
