@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A node's inner parts without its front: the truth, the projections, and the work in between. */
 final class ReadSide implements AutoCloseable {
@@ -68,8 +69,7 @@ final class ReadSide implements AutoCloseable {
         var volume = ids.volume();
         var _ =
                 fleet.registerVolume(
-                        volume,
-                        new VolumeSpec("local", Tier.STANDARD.name(), LocalVolumes.NAME));
+                        volume, new VolumeSpec("local", Tier.STANDARD.name(), LocalVolumes.NAME));
         var _ = fleet.attach(volume, instance);
         var _ = fleet.reportSpace(volume);
         var ready = fleet.ready(instance);
@@ -82,7 +82,8 @@ final class ReadSide implements AutoCloseable {
                         world,
                         Failpoints.none());
         runner =
-                new OperationsRunner(operations, projections.operationTypes(), 1, Failpoints.none());
+                new OperationsRunner(
+                        operations, projections.operationTypes(), 1, Failpoints.none());
         runner.start(ready.id(), 1);
     }
 
@@ -112,10 +113,9 @@ final class ReadSide implements AutoCloseable {
         return operations.steps(id);
     }
 
-    QueryResult query(GraphId graph, String cypher, Map<String, Object> parameters) {
+    QueryResult query(GraphId graph, String cypher, Map<String, @Nullable Object> parameters) {
         var request =
-                new CypherRequest(
-                        cypher, parameters, QueryLimits.interactive(), Optional.empty());
+                new CypherRequest(cypher, parameters, QueryLimits.interactive(), Optional.empty());
         return projections.query(graph, request).result();
     }
 
