@@ -89,7 +89,8 @@ public final class CypherUseCases {
                         question.parameters(),
                         question.limits(),
                         question.minCommit());
-        return new Answered(open.entry().name(),
+        return new Answered(
+                open.entry().name(),
                 open.schema(Branch.MAIN),
                 layers.projections().query(open.id(), request));
     }

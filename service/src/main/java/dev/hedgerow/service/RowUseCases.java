@@ -137,12 +137,7 @@ public final class RowUseCases {
 
     /** Whole commits after the given one, oldest first; waits that long for a first one. */
     public List<CommitChanges> feed(
-            Caller caller,
-            String graph,
-            String branch,
-            Stamp after,
-            int limit,
-            Duration patience) {
+            Caller caller, String graph, String branch, Stamp after, int limit, Duration patience) {
         gate.check(caller, Right.READ, "read the feed");
         Graph open = finder.find(caller, graph);
         try (Store.Watch watch = open.watch(branch)) {
@@ -154,8 +149,8 @@ public final class RowUseCases {
     }
 
     /**
-     * What differs between two moments of one branch: the changed rows as they are at the later one,
-     * at most {@code limit} and one more. Costs what changed between them, not what exists.
+     * What differs between two moments of one branch: the changed rows as they are at the later
+     * one, at most {@code limit} and one more. Costs what changed between them, not what exists.
      *
      * @throws HedgerowException INVALID_REQUEST when the earlier one is not on the later's branch
      */

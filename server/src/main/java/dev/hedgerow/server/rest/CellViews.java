@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of one answer as JSON. A node shows its key; an edge shows the keys of its ends where
- * the same row has those nodes, and otherwise leaves the ends out: the engine's own ids mean nothing
- * outside it.
+ * the same row has those nodes, and otherwise leaves the ends out: the engine's own ids mean
+ * nothing outside it.
  */
 final class CellViews {
     /** The projection's own key column, which is shown as the id. */
@@ -126,12 +126,11 @@ final class CellViews {
 
     private Map<String, @Nullable Object> properties(Map<String, @Nullable Object> properties) {
         var view = new LinkedHashMap<String, @Nullable Object>();
-        properties.forEach(
-                (name, value) -> {
-                    if (!name.equals(KEY)) {
-                        view.put(name, cell(value));
-                    }
-                });
+        properties.forEach((name, value) -> {
+            if (!name.equals(KEY)) {
+                view.put(name, cell(value));
+            }
+        });
         return view;
     }
 }

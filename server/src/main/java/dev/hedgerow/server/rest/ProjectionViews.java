@@ -6,7 +6,6 @@ import dev.hedgerow.projection.Freshness;
 import dev.hedgerow.projection.Generation;
 import dev.hedgerow.projection.GenerationState;
 import dev.hedgerow.service.CypherUseCases;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -135,10 +135,7 @@ final class RowRoutes {
                         .put("to", diff.to().toString())
                         .put(
                                 "changes",
-                                diff.changes().stream()
-                                        .limit(limit)
-                                        .map(RowViews::change)
-                                        .toList())
+                                diff.changes().stream().limit(limit).map(RowViews::change).toList())
                         .put("truncated", diff.changes().size() > limit)
                         .map());
     }
@@ -150,9 +147,7 @@ final class RowRoutes {
         Stamp after = call.query("after").map(GraphUseCases::commit).orElse(Stamp.ZERO);
         var patience = Duration.ofMillis(call.number("waitMs", 0, WAIT_MAX_MS, 0));
         List<CommitChanges> commits =
-                api.useCases()
-                        .rows()
-                        .feed(caller, graph, branch, after, Api.limit(call), patience);
+                api.useCases().rows().feed(caller, graph, branch, after, Api.limit(call), patience);
         Stamp next = commits.isEmpty() ? after : commits.getLast().commit().id();
         return Reply.ok(
                 new JsonObject()
