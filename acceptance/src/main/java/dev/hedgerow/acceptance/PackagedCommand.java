@@ -40,7 +40,8 @@ public final class PackagedCommand {
             ProcessBuilder builder =
                     new ProcessBuilder(words)
                             .directory(folder.toFile())
-                            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                            .redirectInput(
+                                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                             .redirectOutput(out.toFile())
                             .redirectError(err.toFile());
             builder.environment().putAll(environment);

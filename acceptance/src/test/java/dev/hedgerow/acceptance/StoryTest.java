@@ -92,8 +92,7 @@ class StoryTest {
         assertThat(again.log("main", Optional.of(100), Optional.empty()).commits()).isEqualTo(log);
         assertThat(again.branches()).extracting(History.Branch::name).contains("closing", "main");
         Answer answer =
-                again.query(
-                        Query.of("MATCH (a:Airport) RETURN count(*)").atLeast(before.commit()));
+                again.query(Query.of("MATCH (a:Airport) RETURN count(*)").atLeast(before.commit()));
         assertThat(answer.rows()).hasToString("[[3375]]");
         assertThat(again.projection().freshness().state()).isEqualTo("fresh");
         node.terminate();
@@ -235,8 +234,7 @@ class StoryTest {
         node.kill();
         said(7, "log", "flights");
         started();
-        assertThat(json("graph", "show", "flights").at("/counts/Airport").asLong())
-                .isEqualTo(3375);
+        assertThat(json("graph", "show", "flights").at("/counts/Airport").asLong()).isEqualTo(3375);
         assertThat(json("log", "flights").at("/commits").size()).isGreaterThanOrEqualTo(2);
     }
 
