@@ -63,7 +63,8 @@ final class BareCopy {
         try (var database = engine.open(folder.resolve(name), OpenOptions.building());
                 var session = database.session()) {
             session.execute(
-                    "CREATE NODE TABLE Person(number INT64, name STRING, age INT32, PRIMARY KEY(number))");
+                    "CREATE NODE TABLE Person(number INT64, name STRING, age INT32,"
+                            + " PRIMARY KEY(number))");
             session.execute("COPY Person FROM '%s'".formatted(nodes));
             session.execute("CREATE REL TABLE Knows(FROM Person TO Person, since INT32)");
             session.execute("COPY Knows FROM '%s'".formatted(edges));
