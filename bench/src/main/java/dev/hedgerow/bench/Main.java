@@ -8,7 +8,9 @@ import java.util.List;
 
 /** Runs the benchmarks whose names are given, or all. */
 public final class Main {
-    private static final List<Benchmark> ALL = List.of(new StoreBench());
+    private static final List<Benchmark> ALL = 
+            List.of(
+                    new StoreBench(), new GraphBench(), new ProjectionBench(), new HttpBench());
 
     private Main() {}
 

@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the kernel says of a process. */
+/** What the system says of a process. */
 final class Memory {
     private Memory() {}
+
+    /** What this process has used of the processors, all threads together. */
+    static long processorNanos() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+    }
 
     static long residentMebibytes() throws IOException {
         return residentMebibytes(ProcessHandle.current().pid());

@@ -9,4 +9,10 @@ record Report(PrintStream out) {
     void line(String format, Object... values) {
         out.println("  " + String.format(Locale.ROOT, format, values));
     }
+
+    /** Says what is going on; no figure. */
+    @SuppressWarnings("AnnotateFormatMethod") // the formats are all here
+    void doing(String format, Object... values) {
+        out.println("  … " + String.format(Locale.ROOT, format, values));
+    }
 }

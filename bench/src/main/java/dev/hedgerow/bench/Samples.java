@@ -1,7 +1,9 @@
 package dev.hedgerow.bench;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 
 /** Durations in nanoseconds, and what is usually asked of them. */
 final class Samples {
@@ -10,6 +12,21 @@ final class Samples {
     Samples(long[] nanos) {
         sorted = nanos.clone();
         Arrays.sort(sorted);
+    }
+
+    Samples(List<Long> nanos) {
+        this(nanos.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    /** Does it so often, numbered from 1. */
+    static Samples of(int times, LongConsumer work) {
+        var nanos = new long[times];
+        for (int i = 0; i < times; i++) {
+            long begin = System.nanoTime();
+            work.accept(i + 1L);
+            nanos[i] = System.nanoTime() - begin;
+        }
+        return new Samples(nanos);
     }
 
     /** The duration below which the share lies, in milliseconds. */

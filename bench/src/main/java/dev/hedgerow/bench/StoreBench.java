@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,7 +23,7 @@ final class StoreBench implements Benchmark {
     private static final int VALUE_BYTES = 200;
     private static final int FSYNCS = 400;
     private static final int ROWS = 200_000;
-    private static final long RUN_NANOS = 5_000_000_000L;
+    private static final long RUN_NANOS = 3_000_000_000L;
 
     @Override
     public String name() {
@@ -36,13 +35,15 @@ final class StoreBench implements Benchmark {
         Samples fsync = bareFsync(folder.resolve("bare"));
         report.line("bare fsync of %d bytes: %s", VALUE_BYTES, fsync);
         try (var store = Stores.open(folder.resolve("store"), World.system())) {
-            writers(store, 1, RUN_NANOS / 2);
+            var rows = new AtomicLong();
+            Crowd.during(RUN_NANOS / 2, 1, _ -> put(store, rows.incrementAndGet()));
             double one = 0;
             for (int writers : List.of(1, 8, 64)) {
-                var latencies = writers(store, writers, RUN_NANOS);
-                double rate = latencies.size() / (RUN_NANOS / 1e9);
+                Crowd crowd =
+                        Crowd.during(RUN_NANOS, writers, _ -> put(store, rows.incrementAndGet()));
+                double rate = crowd.perSecond();
+                var samples = crowd.latencies();
                 one = writers == 1 ? rate : one;
-                var samples = new Samples(latencies.stream().mapToLong(Long::longValue).toArray());
                 report.line(
                         "%d writers: %.0f commits/s (%.1fx one writer), %s, %.1fx a bare fsync",
                         writers, rate, rate / one, samples, samples.median() / fsync.median());
@@ -66,37 +67,6 @@ final class StoreBench implements Benchmark {
             }
         }
         return new Samples(nanos);
-    }
-
-    private static List<Long> writers(Store store, int count, long forNanos)
-            throws InterruptedException {
-        long end = System.nanoTime() + forNanos;
-        var row = new AtomicLong();
-        var all = new ArrayList<Long>();
-        var threads = new ArrayList<Thread>();
-        for (int i = 0; i < count; i++) {
-            threads.add(
-                    Thread.ofVirtual()
-                            .start(() -> {
-                                var mine = new ArrayList<Long>();
-                                while (System.nanoTime() < end) {
-                                    long begin = System.nanoTime();
-                                    put(store, row.incrementAndGet());
-                                    mine.add(System.nanoTime() - begin);
-                                }
-                                synchronizedAdd(all, mine);
-                            }));
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        return all;
-    }
-
-    private static void synchronizedAdd(List<Long> all, List<Long> mine) {
-        synchronized (all) {
-            all.addAll(mine);
-        }
     }
 
     private static void put(Store store, long row) {

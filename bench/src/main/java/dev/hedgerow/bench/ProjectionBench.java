@@ -1,0 +1,172 @@
+package dev.hedgerow.bench;
+
+import dev.hedgerow.graph.Graph;
+import dev.hedgerow.graph.LoadRequest;
+import dev.hedgerow.graph.WriteRequest;
+import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.operations.RecordedStep;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/** Rebuilds beside a bare COPY, how soon a commit is seen, and queries in process. */
+final class ProjectionBench implements Benchmark {
+    private static final People LARGE = new People(200_000, 5);
+    private static final People SMALL = new People(50_000, 4);
+    private static final int SAMPLE = 40_000;
+    private static final int NODES_A_LOAD = 50_000;
+    private static final int EDGES_A_LOAD = 40_000;
+    private static final double LOAD_SECONDS_MAX = 60;
+    private static final int BUILDS = 3;
+    private static final int COMMITS = 300;
+    private static final int QUERIES = 1_000;
+    private static final Duration SEEN_MAX = Duration.ofSeconds(10);
+
+    @Override
+    public String name() {
+        return "projection";
+    }
+
+    @Override
+    public void run(Path folder, Report report) throws IOException {
+        try (var side = new ReadSide(folder.resolve("node"))) {
+            People people = affordable(side, report);
+            Graph graph = load(side, people, report);
+            rebuilds(side, graph, new BareCopy(folder), report);
+            visibility(side, graph, people, report);
+            queries(side, graph, people, report);
+            report.line("resident memory: %d MiB", Memory.residentMebibytes());
+        }
+    }
+
+    /** The larger graph, if loading it would not take too long on this machine. */
+    private static People affordable(ReadSide side, Report report) {
+        var people = new People(SAMPLE / 2, 1);
+        double perSecond = 0;
+        for (int i = 0; i < 2; i++) {
+            Graph graph = side.create(People.graph("sample" + i));
+            String lines = people.nodes(0, people.count()) + people.edges(0, people.edges());
+            long begin = System.nanoTime();
+            load(graph, lines);
+            perSecond = SAMPLE / ((System.nanoTime() - begin) / 1e9);
+        }
+        double seconds = (LARGE.count() + LARGE.edges()) / perSecond;
+        report.doing("loading %,d rows would take %.0f s", LARGE.count() + LARGE.edges(), seconds);
+        return seconds <= LOAD_SECONDS_MAX ? LARGE : SMALL;
+    }
+
+    private static Graph load(ReadSide side, People people, Report report) {
+        Graph graph = side.create(People.graph("people"));
+        long nanos = 0;
+        int commits = 0;
+        for (int from = 0; from < people.count(); from += NODES_A_LOAD, commits++) {
+            nanos += load(graph, people.nodes(from, from + NODES_A_LOAD));
+        }
+        for (int from = 0; from < people.edges(); from += EDGES_A_LOAD, commits++) {
+            if (from % (5 * EDGES_A_LOAD) == 0) {
+                report.doing("%,d of %,d edges loaded", from, people.edges());
+            }
+            nanos += load(graph, people.edges(from, from + EDGES_A_LOAD));
+        }
+        int rows = people.count() + people.edges();
+        report.line(
+                "load of %,d nodes and %,d edges in %d commits: %.1f s, %.0f rows/s",
+                people.count(), people.edges(), commits, nanos / 1e9, rows / (nanos / 1e9));
+        return graph;
+    }
+
+    private static long load(Graph graph, String lines) {
+        long begin = System.nanoTime();
+        var _ =
+                graph.load(LoadRequest.of("main", List.of(People.source(lines)), "bench"))
+                        .orThrow();
+        return System.nanoTime() - begin;
+    }
+
+    private static void rebuilds(ReadSide side, Graph graph, BareCopy bare, Report report) {
+        report.doing("rebuilds and bare copies");
+        var rebuilds = new long[BUILDS];
+        var stages = new long[BUILDS];
+        var copies = new long[BUILDS];
+        String steps = "";
+        for (int i = 0; i < BUILDS; i++) {
+            stages[i] = (long) (bare.stage(graph) * 1e6);
+            copies[i] = (long) (bare.copy(side.engine(), "bare" + i) * 1e6);
+            long begin = System.nanoTime();
+            steps = text(side.rebuild(graph.id()));
+            rebuilds[i] = System.nanoTime() - begin;
+        }
+        double rebuild = new Samples(rebuilds).median();
+        double stage = new Samples(stages).median();
+        double copy = new Samples(copies).median();
+        report.line(
+                "rebuild: %.0f ms, %.1fx the bare COPY of the same Parquet files (%.0f ms)",
+                rebuild, rebuild / copy, copy);
+        report.line("rebuild: %.0f ms of it staging; the last in steps: %s", stage, steps);
+    }
+
+    private static String text(List<RecordedStep> steps) {
+        return steps.stream()
+                .map(step ->
+                        String.format(
+                                Locale.ROOT,
+                                "%s %d ms",
+                                step.name(),
+                                Duration.between(step.began(), step.ended()).toMillis()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void visibility(ReadSide side, Graph graph, People people, Report report) {
+        report.doing("commits until they are seen");
+        var commits = new long[COMMITS];
+        var seen = new long[COMMITS];
+        for (int i = -COMMITS / 10; i < COMMITS; i++) {
+            long begin = System.nanoTime();
+            var row = People.person(people.count() + COMMITS + i, 30);
+            Stamp commit =
+                    graph.write(WriteRequest.of("main", List.of(row), "bench")).orThrow().commit();
+            long committed = System.nanoTime();
+            side.projections().await(graph.id(), commit, SEEN_MAX);
+            if (i >= 0) {
+                commits[i] = committed - begin;
+                seen[i] = System.nanoTime() - committed;
+            }
+        }
+        report.line("commit: %s", new Samples(commits));
+        report.line("from the commit until queries see it: %s", new Samples(seen));
+    }
+
+    private static void queries(ReadSide side, Graph graph, People people, Report report) {
+        var random = new Random(1);
+        Map<String, String> questions =
+                Map.of("lookup by key", People.LOOKUP, "two hops", People.TWO_HOPS);
+        for (String name : questions.keySet().stream().sorted().toList()) {
+            report.doing("queries: %s", name);
+            for (int times : List.of(QUERIES / 10, QUERIES)) {
+                var samples =
+                        Samples.of(
+                                times,
+                                _ ->
+                                        ask(
+                                                side,
+                                                graph,
+                                                questions.getOrDefault(name, ""),
+                                                random.nextInt(people.count())));
+                if (times == QUERIES) {
+                    report.line("%s: %s", name, samples);
+                }
+            }
+        }
+    }
+
+    private static void ask(ReadSide side, Graph graph, String cypher, long id) {
+        if (side.query(graph.id(), cypher, Map.of("number", id)).rows().size() != 1) {
+            throw new IllegalStateException("no answer about " + id);
+        }
+    }
+}
