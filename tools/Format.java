@@ -4,8 +4,11 @@ import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.JavaFormatterOptions.Style;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
 
-/** Checks or rewrites the layout of every Java source below the repository root. */
+/** Checks, rewrites or skips the layout of every Java source below the repository root. */
 void main(String... args) throws Exception {
+    if (List.of(args).contains("skip")) {
+        return;
+    }
     var apply = List.of(args).contains("apply");
     var formatter = new Formatter(JavaFormatterOptions.builder().style(Style.AOSP).build());
     var untidy = new ArrayList<Path>();

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ public record Load(
         List<Path> rows,
         String message,
         @Nullable String key) {
+    private static final Pattern COLUMNS = Pattern.compile(":(?=(@id|[A-Za-z_][A-Za-z0-9_]*)=)");
     private static final String BOUNDARY = "hedgerow-7f3c1b9e2d5a4c60";
 
     public Load {
@@ -72,8 +75,8 @@ public record Load(
                             + " or Type=FILE.csv:property=column,…");
         }
         String rest = mapping.substring(equals + 1);
-        int colon = rest.indexOf(':');
-        return Path.of(colon < 0 ? rest : rest.substring(0, colon));
+        Matcher columns = COLUMNS.matcher(rest);
+        return Path.of(columns.find() ? rest.substring(0, columns.start()) : rest);
     }
 
     Written send(Transport transport, String path, Listener listener) {

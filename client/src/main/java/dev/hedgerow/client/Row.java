@@ -13,29 +13,30 @@ public record Row(
         String op,
         @Nullable String type,
         @Nullable String edge,
-        @Nullable Object key,
         @Nullable Object from,
         @Nullable Object to,
         @Nullable Map<String, @Nullable Object> data) {
 
     /** The whole node as it shall be. */
     public static Row upsert(String type, Map<String, @Nullable Object> data) {
-        return new Row("upsert", type, null, null, null, null, data);
+        return new Row("upsert", type, null, null, null, data);
     }
 
-    /** A node by its key, which is a value, or a list for a composite key. */
-    public static Row delete(String type, Object key) {
-        return new Row("delete", type, null, key, null, null, null);
+    /**
+     * @param key the properties of the node's key
+     */
+    public static Row delete(String type, Map<String, @Nullable Object> key) {
+        return new Row("delete", type, null, null, null, key);
     }
 
     /** The whole edge as it shall be. */
     public static Row upsertEdge(
             String edge, Object from, Object to, Map<String, @Nullable Object> data) {
-        return new Row("upsert", null, edge, null, from, to, data);
+        return new Row("upsert", null, edge, from, to, data);
     }
 
     /** An edge by its ends. */
     public static Row deleteEdge(String edge, Object from, Object to) {
-        return new Row("delete", null, edge, null, from, to, null);
+        return new Row("delete", null, edge, from, to, null);
     }
 }

@@ -70,7 +70,7 @@ class HedgerowTest {
     @Test
     void aLostConnectionRepeatsTheWriteWithTheSameKey() {
         peer.then(200, JSON, WRITTEN).then(0, JSON, "").then(200, JSON, WRITTEN);
-        List<Row> rows = List.of(Row.delete("Airport", "ABE"));
+        List<Row> rows = List.of(Row.delete("Airport", Map.of("iata", "ABE")));
         node.graph("flights").mutate("main", rows, Optional.empty());
 
         node.graph("flights").mutate("main", rows, Optional.empty());

@@ -27,7 +27,7 @@ final class Constraints {
 
     void check(Uniqueness uniqueness) {
         for (Staged entry : draft.all()) {
-            if (entry.isNew() && entry.ref() instanceof EdgeRef edge) {
+            if (entry.after() != null && entry.ref() instanceof EdgeRef edge) {
                 endpoint(entry, edge, draft.from(edge), "from");
                 endpoint(entry, edge, draft.to(edge), "to");
             }
@@ -37,7 +37,9 @@ final class Constraints {
     }
 
     private void endpoint(Staged entry, EdgeRef edge, NodeRef node, String end) {
-        if (!reader.exists(node)) {
+        // an edge that was there has its ends, unless the same request takes them away
+        boolean doubtful = entry.isNew() || draft.find(node) != null;
+        if (doubtful && !reader.exists(node)) {
             violations.add(
                     entry.place(),
                     "%s: there is no %s ('%s')".formatted(rows.key(edge), rows.key(node), end),

@@ -2,6 +2,7 @@ package dev.hedgerow.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hedgerow.simulation.graph.GraphScenario;
 import dev.hedgerow.simulation.store.StoreScenario;
 import dev.hedgerow.simulator.SimulationFailure;
 import dev.hedgerow.store.Store;
@@ -53,5 +54,23 @@ final class ChecksNoticeTest {
     void aSnapshotThatMovesIsNoticed() {
         assertThat(firstFailure(weakened(Weakened::withoutSnapshots)))
                 .containsPattern("(accounts hold|snapshot moved|the model has)");
+    }
+
+    @Test
+    void K12_aGraphOnADiskThatLiesAboutSyncIsNoticed() {
+        assertThat(firstFailure(new GraphScenario(true, UnaryOperator.identity())))
+                .containsPattern("(had the commit|has no branch|There is no graph|had been told)");
+    }
+
+    @Test
+    void G2_aGraphWhoseReadsAreNotValidatedIsNoticed() {
+        assertThat(firstFailure(new GraphScenario(false, Weakened::withoutValidation)))
+                .containsPattern("(model|has an end|is a member twice|two people|is counted)");
+    }
+
+    @Test
+    void G11_aGraphWhoseTokensAreForgottenIsNoticed() {
+        assertThat(firstFailure(new GraphScenario(false, Weakened::withoutTokens)))
+                .containsPattern("(is now said to be done|and at|model)");
     }
 }

@@ -2,7 +2,9 @@ package dev.hedgerow.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hedgerow.simulation.graph.GraphScenario;
 import dev.hedgerow.simulation.store.StoreScenario;
+import dev.hedgerow.simulator.Replay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,6 +36,27 @@ final class SimulationTest {
             assertThat(tally.replayed()).isGreaterThan(tally.plays());
             assertThat(tally.unknown()).isPositive();
             assertThat(tally.refused()).isPositive();
+        }
+    }
+
+    @Test
+    void G2_G8_G11_K12_theGraphKeepsItsRulesUnderRandomWorkBranchesMergesAndCrashes() {
+        var tally = play(new GraphScenario());
+        if (tally.plays() >= SEEDS) {
+            assertThat(tally.switches() / tally.plays()).as("switches each").isGreaterThan(200);
+            assertThat(tally.crashes()).isGreaterThan(2 * tally.plays());
+            assertThat(tally.acknowledged()).isGreaterThan(40 * tally.plays());
+            assertThat(tally.recovered()).isGreaterThan(5 * tally.plays());
+            assertThat(tally.replayed()).isGreaterThan(tally.plays());
+            assertThat(tally.unknown()).isPositive();
+            assertThat(tally.refused()).isGreaterThan(10 * tally.plays());
+        }
+    }
+
+    @Test
+    void everyScenarioPlaysTheSameTwice() {
+        for (Scenario scenario : Scenarios.ALL) {
+            Replay.check(Long.getLong("seed", 4711), scenario::play);
         }
     }
 }

@@ -37,7 +37,7 @@ final class NodeProcess {
         this.world = world;
     }
 
-    /** Starts it and waits for the line that says where it listens. */
+    /** Starts it, and waits until it says where it listens and takes requests. */
     Hedgerow start() {
         try {
             Files.writeString(log, "");
@@ -56,10 +56,10 @@ final class NodeProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Address address = new Address(Address.url(url), Address.tokenIn(data));
-        Hedgerow node = Hedgerow.at(address, world, PATIENCE);
-        var _ = node.node().ready();
-        return node;
+        var anybody = new Address(Address.url(url), Optional.empty());
+        var _ = Hedgerow.at(anybody, world, PATIENCE).node().ready();
+        Address address = new Address(anybody.url(), Address.tokenIn(data));
+        return Hedgerow.at(address, world, PATIENCE);
     }
 
     private String awaitUrl(Process started) throws IOException {

@@ -177,7 +177,7 @@ final class Story {
                 graph().mutate(
                                 BRANCH,
                                 List.of(
-                                        Row.delete("Airport", CLOSED),
+                                        Row.delete("Airport", Map.of("iata", CLOSED)),
                                         Row.upsertEdge(
                                                 "Route", "ABE", "SFO", Map.of("flights", 365))),
                                 Optional.of("close ABI, fly ABE to SFO daily"));

@@ -52,7 +52,7 @@ final class Exchange extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         long begun = clock.nanos();
         Outcome outcome = new Outcome();
-        ReplyWriter writer = new ReplyWriter(response, json, draining);
+        ReplyWriter writer = new ReplyWriter(request, response, json, draining);
         try {
             serve(request, writer, outcome);
             callback.succeeded();

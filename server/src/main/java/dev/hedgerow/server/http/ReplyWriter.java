@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import tools.jackson.core.JacksonException;
 
@@ -17,6 +18,7 @@ final class ReplyWriter {
     private static final int BUFFER = 32 << 10;
     private static final byte[] BEAT = ":\n\n".getBytes(StandardCharsets.UTF_8);
 
+    private final Request request;
     private final Response response;
     private final JsonBodies json;
     private final Draining draining;
@@ -30,7 +32,8 @@ final class ReplyWriter {
         EVENTS
     }
 
-    ReplyWriter(Response response, JsonBodies json, Draining draining) {
+    ReplyWriter(Request request, Response response, JsonBodies json, Draining draining) {
+        this.request = request;
         this.response = response;
         this.json = json;
         this.draining = draining;
@@ -92,7 +95,8 @@ final class ReplyWriter {
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-        if (draining.down()) {
+        // What is left of the body would be taken for the next request.
+        if (draining.down() || !request.consumeAvailable()) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
     }

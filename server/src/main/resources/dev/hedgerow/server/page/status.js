@@ -134,7 +134,6 @@ async function follow() {
       const name = /^event: (.*)$/m.exec(event)?.[1];
       const data = /^data: (.*)$/m.exec(event)?.[1];
       if (name === "operation" && data) keep(JSON.parse(data));
-      if (name === "graph") get("/v1/graphs?limit=1000").then((page) => showGraphs(page.graphs), () => {});
     }
   }
 }
@@ -160,5 +159,8 @@ find("ask").addEventListener("submit", (event) => {
   find("token").value = "";
   refresh().catch(() => {});
 });
+
+// Graphs and volumes tell no events: they are asked for while the page is looked at.
+setInterval(() => { if (!document.hidden && find("live").textContent === "live") refresh().catch(() => {}); }, 3000);
 
 run();

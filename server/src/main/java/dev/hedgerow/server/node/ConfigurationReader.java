@@ -1,0 +1,233 @@
+package dev.hedgerow.server.node;
+
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.Violation;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the configuration: flags over environment over file. Every key is one of {@link Setting};
+ * an unknown one is refused, and all problems are named at once.
+ */
+public final class ConfigurationReader {
+    private static final String FILE = "hedgerow.properties";
+    private static final String PREFIX = "HEDGEROW_";
+
+    private final List<Violation> violations = new ArrayList<>();
+    private final Map<Setting, Value> values = new LinkedHashMap<>();
+
+    private ConfigurationReader() {}
+
+    /** Every setting, with its default. */
+    public enum Setting {
+        DATA("data", "hedgerow-data", "the data folder"),
+        BIND("bind", "127.0.0.1", "the address to listen on"),
+        PORT("port", "7420", "the port of REST and the status page; 0 takes any free one"),
+        WORKERS("workers", "4", "operations that run at a time, 1 to 64"),
+        INSECURE("insecure", "false", "whether to listen beyond this machine without TLS");
+
+        private final String key;
+        private final String fallback;
+        private final String meaning;
+
+        Setting(String key, String fallback, String meaning) {
+            this.key = key;
+            this.fallback = fallback;
+            this.meaning = meaning;
+        }
+
+        /** In the file {@code port}, as a flag {@code --port}. */
+        public String key() {
+            return key;
+        }
+
+        /** What holds when nothing is said. */
+        public String fallback() {
+            return fallback;
+        }
+
+        /** One line for people. */
+        public String meaning() {
+            return meaning;
+        }
+
+        static @Nullable Setting of(String key) {
+            for (Setting setting : values()) {
+                if (setting.key.equals(key)) {
+                    return setting;
+                }
+            }
+            return null;
+        }
+
+        private String variable() {
+            return PREFIX + key.toUpperCase(Locale.ROOT);
+        }
+    }
+
+    /** A value and where it was said. */
+    private record Value(String text, String place) {}
+
+    /**
+     * The configuration of a start.
+     *
+     * @param flags as on the command line, {@code --port 0}
+     * @throws HedgerowException INVALID_CONFIGURATION, with every problem
+     */
+    public static NodeConfiguration read(
+            List<String> flags, Map<String, String> environment, Path nativeFolder) {
+        var reader = new ConfigurationReader();
+        var said = new TreeMap<String, Value>();
+        reader.flags(flags, said);
+        Value file = said.remove("config");
+        reader.file(file == null ? Path.of(FILE) : Path.of(file.text()), file != null);
+        reader.environment(environment);
+        said.forEach((key, value) -> reader.put(key, value));
+        return reader.build(nativeFolder);
+    }
+
+    private void flags(List<String> flags, Map<String, Value> said) {
+        for (int i = 0; i < flags.size(); i++) {
+            String flag = flags.get(i);
+            if (!flag.startsWith("--")) {
+                violations.add(new Violation(flag, "not a flag", "flags begin with --"));
+                continue;
+            }
+            int equals = flag.indexOf('=');
+            String key = flag.substring(2, equals < 0 ? flag.length() : equals);
+            if (equals >= 0) {
+                said.put(key, new Value(flag.substring(equals + 1), "--" + key));
+            } else if (key.equals(Setting.INSECURE.key())) {
+                said.put(key, new Value("true", "--" + key));
+            } else if (i + 1 < flags.size()) {
+                said.put(key, new Value(flags.get(++i), "--" + key));
+            } else {
+                violations.add(new Violation(flag, "has no value"));
+            }
+        }
+    }
+
+    private void file(Path file, boolean wanted) {
+        if (!wanted && !Files.exists(file)) {
+            return;
+        }
+        var properties = new Properties();
+        try (Reader in = new StringReader(Files.readString(file))) {
+            properties.load(in);
+        } catch (IOException | IllegalArgumentException e) {
+            violations.add(new Violation(file.toString(), "cannot be read: " + e.getMessage()));
+        }
+        for (String key : properties.stringPropertyNames().stream().sorted().toList()) {
+            put(key, new Value(properties.getProperty(key), file + ": " + key));
+        }
+    }
+
+    private void environment(Map<String, String> environment) {
+        for (Setting setting : Setting.values()) {
+            String value = environment.get(setting.variable());
+            if (value != null) {
+                values.put(setting, new Value(value, setting.variable()));
+            }
+        }
+    }
+
+    private void put(String key, Value value) {
+        Setting setting = Setting.of(key);
+        if (setting == null) {
+            violations.add(
+                    new Violation(
+                            value.place(),
+                            "there is no setting '%s'".formatted(key),
+                            "settings are " + keys()));
+        } else {
+            values.put(setting, value);
+        }
+    }
+
+    private static String keys() {
+        var keys = new ArrayList<String>();
+        for (Setting setting : Setting.values()) {
+            keys.add(setting.key());
+        }
+        return String.join(", ", keys);
+    }
+
+    private NodeConfiguration build(Path nativeFolder) {
+        Path data = path(Setting.DATA);
+        String bind = value(Setting.BIND).text();
+        int port = number(Setting.PORT, 0, 65_535);
+        int workers = number(Setting.WORKERS, 1, 64);
+        boolean insecure = value(Setting.INSECURE).text().equals("true");
+        checkBind(bind, insecure);
+        if (!violations.isEmpty()) {
+            throw HedgerowException.refused(
+                    Failure.INVALID_CONFIGURATION,
+                    "The node was not started: " + violations.getFirst(),
+                    violations);
+        }
+        return new NodeConfiguration(data, bind, port, nativeFolder, workers);
+    }
+
+    private void checkBind(String bind, boolean insecure) {
+        try {
+            if (!InetAddress.getByName(bind).isLoopbackAddress() && !insecure) {
+                violations.add(
+                        new Violation(
+                                value(Setting.BIND).place(),
+                                "%s can be reached from other machines, and tokens would travel in clear text"
+                                        .formatted(bind),
+                                "add --insecure if something in front of it does TLS"));
+            }
+        } catch (UnknownHostException e) {
+            violations.add(
+                    new Violation(
+                            value(Setting.BIND).place(), "'%s' is no address".formatted(bind)));
+        }
+    }
+
+    private Value value(Setting setting) {
+        return values.getOrDefault(setting, new Value(setting.fallback(), setting.key()));
+    }
+
+    private Path path(Setting setting) {
+        Value value = value(setting);
+        try {
+            return Path.of(value.text()).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            violations.add(new Violation(value.place(), "is no path: " + e.getReason()));
+            return Path.of("");
+        }
+    }
+
+    private int number(Setting setting, int least, int most) {
+        Value value = value(setting);
+        try {
+            int number = Integer.parseInt(value.text());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below, like a number out of range
+        }
+        violations.add(
+                new Violation(
+                        value.place(),
+                        "'%s' is not a number from %d to %d".formatted(value.text(), least, most)));
+        return least;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.hedgerow.server.node;
+
+import java.nio.file.Path;
+
+/**
+ * What a node is told.
+ *
+ * @param data the data folder, made when it does not exist
+ * @param bind the address to listen on
+ * @param port 0 to 65,535; 0 takes any free one
+ * @param nativeFolder where the engine's native library is
+ * @param workers operations that run at a time, 1 to 64
+ */
+public record NodeConfiguration(Path data, String bind, int port, Path nativeFolder, int workers) {}

@@ -1,0 +1,17 @@
+/**
+ * A node: its configuration, its identity, and the order in which its parts start and stop. Wiring
+ * is {@code new}, top to bottom.
+ *
+ * <p>The data folder:
+ *
+ * <pre>
+ * store/      the truth
+ * volumes/    the volumes of this node, a folder each
+ * token       the administrator's access token, readable by the owner only
+ * node.json   where the node listens, while it runs
+ * </pre>
+ */
+@NullMarked
+package dev.hedgerow.server.node;
+
+import org.jspecify.annotations.NullMarked;
