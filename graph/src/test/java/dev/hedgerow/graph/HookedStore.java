@@ -1,0 +1,113 @@
+package dev.hedgerow.graph;
+
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.store.KeyRange;
+import dev.hedgerow.store.Store;
+import dev.hedgerow.store.Transaction;
+import dev.hedgerow.store.TransactionOptions;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real store in which something else can be made to happen between the body of a transaction and
+ * its commit, or the reply be lost.
+ */
+final class HookedStore implements Store {
+    private final Store store;
+    private final AtomicReference<@Nullable Runnable> beforeCommit = new AtomicReference<>();
+    private final AtomicInteger runs = new AtomicInteger();
+    private volatile boolean losesReply;
+    private volatile UnaryOperator<Transaction> wrapping = UnaryOperator.identity();
+
+    HookedStore(Store store) {
+        this.store = store;
+    }
+
+    /** Runs once, after the body of the next transaction ran for the first time. */
+    void beforeNextCommit(Runnable action) {
+        beforeCommit.set(action);
+        runs.set(0);
+    }
+
+    void loseNextReply() {
+        losesReply = true;
+    }
+
+    void wrap(UnaryOperator<Transaction> wrapper) {
+        wrapping = wrapper;
+    }
+
+    /** How often the body ran since the hook was set. */
+    int runs() {
+        return runs.get();
+    }
+
+    @Override
+    public <T extends @Nullable Object> Outcome<T> transact(
+            TransactionOptions options, Function<Transaction, T> function) {
+        Outcome<T> outcome =
+                store.transact(
+                        options,
+                        tx -> {
+                            T value = function.apply(wrapping.apply(tx));
+                            Runnable action = beforeCommit.getAndSet(null);
+                            if (action != null) {
+                                action.run();
+                                runs.set(0);
+                            }
+                            runs.incrementAndGet();
+                            return value;
+                        });
+        if (losesReply) {
+            losesReply = false;
+            throw HedgerowException.of(Failure.OUTCOME_UNKNOWN);
+        }
+        return outcome;
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return store.snapshot();
+    }
+
+    @Override
+    public Snapshot snapshot(Stamp at) {
+        return store.snapshot(at);
+    }
+
+    @Override
+    public Stamp visible() {
+        return store.visible();
+    }
+
+    @Override
+    public void compact() {
+        store.compact();
+    }
+
+    @Override
+    public void checkpoint(Path folder) {
+        store.checkpoint(folder);
+    }
+
+    @Override
+    public long bytes() {
+        return store.bytes();
+    }
+
+    @Override
+    public Watch watch(KeyRange range) {
+        return store.watch(range);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
