@@ -44,22 +44,27 @@ public final class Machine {
         return opened;
     }
 
-    /** Lets the node live for a while with random faults, and end somehow. */
-    public void live(Consumer<Store> work) {
+    /**
+     * Lets the node live for a while with random faults, and end somehow.
+     *
+     * @param phase how long the node is left alone at most
+     */
+    public void live(Duration phase, Consumer<Store> work) {
         store = null;
         disk.latency(Duration.ofNanos(chance.nextInt(3) == 0 ? 0 : chance.nextLong(4_000_000)));
         node.rate(chance.nextDouble(0.8, 1.25));
         node.world().threads().start("boot", () -> work.accept(open()));
         for (int phases = chance.nextInt(1, 5); phases > 0; phases--) {
-            clock.sleep(Duration.ofNanos(chance.nextLong(30_000_000)));
+            clock.sleep(Duration.ofNanos(chance.nextLong(phase.toNanos())));
             jump();
         }
-        end();
+        end(phase);
     }
 
     /** Lets the node live on without faults. */
     public Store calm() {
         node.rate(1);
+        node.correct();
         return open();
     }
 
@@ -71,14 +76,15 @@ public final class Machine {
         }
     }
 
-    private void end() {
+    private void end(Duration phase) {
         switch (chance.nextInt(8)) {
             case 0 -> close();
             case 1 -> disk.full(true);
             case 2 -> disk.failing(true);
             default -> {}
         }
-        clock.sleep(Duration.ofNanos(chance.nextInt(4) == 0 ? chance.nextLong(20_000_000) : 0));
+        clock.sleep(
+                Duration.ofNanos(chance.nextInt(3) == 0 ? chance.nextLong(phase.toNanos()) : 0));
         // the process is killed, and in most cases the power fails with it
         if (chance.nextInt(3) > 0) {
             disk.crash(chance);

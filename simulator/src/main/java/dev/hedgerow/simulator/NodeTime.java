@@ -35,4 +35,8 @@ final class NodeTime {
     void jump(Duration by) {
         offset = offset.plus(by);
     }
+
+    void correct() {
+        offset = Duration.ZERO;
+    }
 }
