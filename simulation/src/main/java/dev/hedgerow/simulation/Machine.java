@@ -20,12 +20,15 @@ public final class Machine {
     private final Clock clock;
     private final RandomGenerator chance;
     private final MemoryDisk disk;
+    private final Duration jump;
     private @Nullable Store store;
 
     /**
      * @param syncLies whether the disk says it synced and did not
+     * @param jump how far its wall clock jumps at most
      */
-    public Machine(SimulatedWorld world, boolean syncLies) {
+    public Machine(SimulatedWorld world, boolean syncLies, Duration jump) {
+        this.jump = jump;
         node = world.node("node");
         clock = world.outside().clock();
         chance = world.random();
@@ -64,14 +67,13 @@ public final class Machine {
     /** Lets the node live on without faults. */
     public Store calm() {
         node.rate(1);
-        node.correct();
         return open();
     }
 
     private void jump() {
         switch (chance.nextInt(12)) {
             case 0, 1, 2 -> node.jump(Duration.ofSeconds(chance.nextInt(-20, 20)));
-            case 3 -> node.jump(Duration.ofHours(chance.nextInt(-50, 50)));
+            case 3 -> node.jump(Duration.ofNanos(chance.nextLong(-jump.toNanos(), jump.toNanos())));
             default -> {}
         }
     }

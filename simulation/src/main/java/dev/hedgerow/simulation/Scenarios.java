@@ -10,7 +10,8 @@ import java.util.logging.Logger;
 
 /** All scenarios. */
 public final class Scenarios {
-    public static final List<Scenario> ALL = List.of(new StoreScenario(), new GraphScenario(), new OperationsScenario());
+    public static final List<Scenario> ALL =
+            List.of(new StoreScenario(), new GraphScenario(), new OperationsScenario());
 
     /** Kept, because a logger that nobody holds forgets its level. */
     private static final Logger LOG = Logger.getLogger("dev.hedgerow");

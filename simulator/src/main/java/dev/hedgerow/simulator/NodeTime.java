@@ -35,8 +35,4 @@ final class NodeTime {
     void jump(Duration by) {
         offset = offset.plus(by);
     }
-
-    void correct() {
-        offset = Duration.ZERO;
-    }
 }

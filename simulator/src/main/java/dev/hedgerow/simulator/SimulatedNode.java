@@ -68,12 +68,6 @@ public final class SimulatedNode {
         time.jump(by);
     }
 
-    /** Sets the wall clock right again, but for what its rate made of it. */
-    public void correct() {
-        scheduler.note(name, "clock corrected");
-        time.correct();
-    }
-
     /**
      * Makes both clocks run at another speed from now on; a wait under way keeps its length.
      *

@@ -64,8 +64,7 @@ final class Craft implements OperationType<Job> {
         for (int step = 0; step < job.steps(); step++) {
             int number = step;
             if (step % 2 == 0) {
-                steps.commit(
-                        commit(step), tx -> tx.add(effect(job.name(), number), 1));
+                steps.commit(commit(step), tx -> tx.add(effect(job.name(), number), 1));
             } else {
                 steps.run("work-" + step, Boolean.class, () -> work(job));
             }
@@ -107,8 +106,7 @@ final class Craft implements OperationType<Job> {
                 boolean excludes =
                         target.mode() == Target.Mode.EXCLUSIVE
                                 || other.targets().contains(Target.exclusive("thing", target.id()));
-                CheckFailed.unless(
-                        !excludes, "%s began before %s, which is before it", job, other);
+                CheckFailed.unless(!excludes, "%s began before %s, which is before it", job, other);
             }
         }
     }

@@ -34,11 +34,15 @@ final class FinalAccount {
     /** Every acknowledged operation is there. */
     void everythingIsThere() {
         for (var order : site.orders().values()) {
-            order.told().ifPresent(id -> {
-                CheckFailed.unless(
-                        yard.operations().find(id).isPresent(), "%s is gone: %s", id, order.job());
-                site.counts().recover(1);
-            });
+            order.told()
+                    .ifPresent(id -> {
+                        CheckFailed.unless(
+                                yard.operations().find(id).isPresent(),
+                                "%s is gone: %s",
+                                id,
+                                order.job());
+                        site.counts().recover(1);
+                    });
         }
     }
 
@@ -97,18 +101,20 @@ final class FinalAccount {
                 order.told(),
                 made);
         CheckFailed.unless(
-                !(order.wasRefused() && made.isPresent()), "%s was refused and made: %s", job, made);
+                !(order.wasRefused() && made.isPresent()),
+                "%s was refused and made: %s",
+                job,
+                made);
         CheckFailed.unless(
                 reader.get(Craft.joined(job.name())).isPresent() == made.isPresent(),
                 "half of the transaction that made %s is there: %s",
                 job,
                 made);
         Set<String> recorded = new TreeSet<>();
-        made.ifPresent(
-                operation ->
-                        yard.operations().steps(operation.id()).stream()
-                                .map(RecordedStep::name)
-                                .forEach(recorded::add));
+        made.ifPresent(operation ->
+                yard.operations().steps(operation.id()).stream()
+                        .map(RecordedStep::name)
+                        .forEach(recorded::add));
         for (int step = 0; step < job.steps(); step += 2) {
             long effects =
                     reader.get(Craft.effect(job.name(), step)).map(Transaction::counter).orElse(0L);
@@ -135,8 +141,7 @@ final class FinalAccount {
                             job.trouble() == Job.Trouble.ALWAYS
                                     && fault.code() == dev.hedgerow.kernel.Failure.ROWS_INVALID;
                     case Status.Cancelled _ -> order.wasCancelled();
-                    // a clock that jumped by days
-                    case Status.Expired _ -> true;
+                    case Status.Expired _ -> false;
                     case Status.Waiting _, Status.Ready _, Status.Running _ -> false;
                 };
         CheckFailed.unless(

@@ -36,7 +36,8 @@ final class Foreman {
     void work(Yard yard) {
         giveUpWithoutKey();
         while (true) {
-            yard.world().clock().sleep(Duration.ofNanos(chance.nextLong(3_000_000_000L)));
+            long pause = chance.nextInt(5) < 3 ? 3_000_000L : 4_000_000_000L;
+            yard.world().clock().sleep(Duration.ofNanos(chance.nextLong(pause)));
             if (open == null && chance.nextInt(8) == 0) {
                 callOff(yard);
             } else {
@@ -79,7 +80,9 @@ final class Foreman {
         }
         var troubles = Job.Trouble.values();
         var trouble =
-                chance.nextInt(3) > 0 ? Job.Trouble.NONE : troubles[chance.nextInt(troubles.length)];
+                chance.nextInt(3) > 0
+                        ? Job.Trouble.NONE
+                        : troubles[chance.nextInt(troubles.length)];
         String name = "job-%d-%d".formatted(number, asked++);
         return site.order(
                 new Job(name, List.copyOf(targets), chance.nextInt(1, 5), trouble),
@@ -106,14 +109,11 @@ final class Foreman {
         var plain = Origin.of("foreman-" + number, "tenant");
         var origin = order.keyed() ? plain.withIdempotencyKey(order.job().name()) : plain;
         return yard.store()
-                .transact(
-                        tx -> {
-                            var id =
-                                    yard.operations()
-                                            .enqueue(tx, yard.craft(), order.job(), origin);
-                            tx.put(Craft.joined(order.job().name()), new byte[] {1});
-                            return id;
-                        });
+                .transact(tx -> {
+                    var id = yard.operations().enqueue(tx, yard.craft(), order.job(), origin);
+                    tx.put(Craft.joined(order.job().name()), new byte[] {1});
+                    return id;
+                });
     }
 
     private void callOff(Yard yard) {

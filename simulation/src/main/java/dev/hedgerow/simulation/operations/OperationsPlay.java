@@ -18,7 +18,8 @@ import java.util.random.RandomGenerator;
 
 /** One play: some lives of a node with faults, then one without, in which everything ends. */
 final class OperationsPlay {
-    private static final Duration PHASE = Duration.ofSeconds(15);
+    private static final Duration JUMP = Duration.ofMinutes(10);
+    private static final Duration PHASE = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofSeconds(10);
     private static final int LOOKS_MAX = 720;
 
@@ -33,7 +34,7 @@ final class OperationsPlay {
 
     OperationsPlay(SimulatedWorld world, OperationsScenario scenario) {
         this.scenario = scenario;
-        machine = new Machine(world, scenario.syncLies());
+        machine = new Machine(world, scenario.syncLies(), JUMP);
         clock = world.outside().clock();
         chance = world.random();
         for (int foreman = 0; foreman < 3; foreman++) {

@@ -102,7 +102,8 @@ final class Site {
             var here = atWork.computeIfAbsent(target.id(), _ -> new LinkedHashSet<>());
             boolean alone = target.mode() == Target.Mode.EXCLUSIVE;
             CheckFailed.unless(
-                    here.stream().allMatch(other -> !alone && !other.targets().contains(target.id())),
+                    here.stream()
+                            .allMatch(other -> !alone && !other.targets().contains(target.id())),
                     "%s works on %s together with %s",
                     job,
                     target,
