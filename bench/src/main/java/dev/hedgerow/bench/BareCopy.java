@@ -12,7 +12,9 @@ import dev.hedgerow.graph.ViewAddress;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a rebuild does, by hand: Parquet files as it stages them, and the engine that reads them. */
+/**
+ * What a rebuild does, by hand: Parquet files as it stages them, and the engine that reads them.
+ */
 final class BareCopy {
     private static final long STAGING_BYTES = 256L << 20;
 

@@ -33,13 +33,15 @@ record Crowd(Samples latencies, double perSecond) {
         long begin = System.nanoTime();
         var started = new ArrayList<Thread>();
         for (int i = 0; i < threads; i++) {
-            started.add(Thread.ofVirtual().start(() -> {
-                try {
-                    all.add(one(numbers, work, more));
-                } catch (RuntimeException | Error e) {
-                    failures.add(e);
-                }
-            }));
+            started.add(
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                try {
+                                    all.add(one(numbers, work, more));
+                                } catch (RuntimeException | Error e) {
+                                    failures.add(e);
+                                }
+                            }));
         }
         for (Thread thread : started) {
             thread.join();

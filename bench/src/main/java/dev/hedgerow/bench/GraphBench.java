@@ -155,8 +155,7 @@ final class GraphBench implements Benchmark {
         String lines = people.nodes(0, NODES);
         var _ = graph.load(LoadRequest.of("main", List.of(People.source(lines)), "bench"));
         var creation =
-                Samples.of(
-                        BRANCHES, i -> graph.createBranch(CreateBranch.of("b" + i, "bench")));
+                Samples.of(BRANCHES, i -> graph.createBranch(CreateBranch.of("b" + i, "bench")));
         report.line("branch of %,d nodes: %s", NODES, creation);
         var nanos = new ArrayList<Long>();
         for (int i = 1; i <= MERGES + 1; i++) {

@@ -46,8 +46,7 @@ final class HttpBench implements Benchmark {
     }
 
     private static void fill(Hedgerow client, Path file, Report report) throws IOException {
-        Files.writeString(
-                file, PEOPLE.nodes(0, PEOPLE.count()) + PEOPLE.edges(0, PEOPLE.edges()));
+        Files.writeString(file, PEOPLE.nodes(0, PEOPLE.count()) + PEOPLE.edges(0, PEOPLE.edges()));
         var _ = client.graphs().create(GRAPH, People.SCHEMA);
         long begin = System.nanoTime();
         var load = new Load("main", List.of(), List.of(), List.of(file), "people", null);
@@ -66,9 +65,12 @@ final class HttpBench implements Benchmark {
 
     private static void reads(GraphCalls graph, Report report) {
         var random = new Random(1);
-        requests("node by key", report, _ -> {
-            var _ = graph.node("Person", Integer.toString(id(random)), Optional.empty());
-        });
+        requests(
+                "node by key",
+                report,
+                _ -> {
+                    var _ = graph.node("Person", Integer.toString(id(random)), Optional.empty());
+                });
         requests("Cypher lookup by key", report, _ -> ask(graph, People.LOOKUP, id(random)));
         requests("Cypher two hops", report, _ -> ask(graph, People.TWO_HOPS, id(random)));
     }
@@ -93,12 +95,15 @@ final class HttpBench implements Benchmark {
     private static void writes(GraphCalls graph, Report report) throws InterruptedException {
         report.doing("mutations by 1 to 64 writers");
         var ids = new AtomicLong(PEOPLE.count());
-        LongConsumer mutate = _ -> {
-            long id = ids.incrementAndGet();
-            var row =
-                    Row.upsert("Person", Map.of("number", id, "name", People.name(id), "age", 30));
-            var _ = graph.mutate("main", List.of(row), Optional.empty());
-        };
+        LongConsumer mutate =
+                _ -> {
+                    long id = ids.incrementAndGet();
+                    var row =
+                            Row.upsert(
+                                    "Person",
+                                    Map.of("number", id, "name", People.name(id), "age", 30));
+                    var _ = graph.mutate("main", List.of(row), Optional.empty());
+                };
         var _ = Crowd.during(RUN_NANOS / 2, 8, mutate);
         double one = 0;
         for (int writers : List.of(1, 8, 64)) {

@@ -8,9 +8,8 @@ import java.util.List;
 
 /** Runs the benchmarks whose names are given, or all. */
 public final class Main {
-    private static final List<Benchmark> ALL = 
-            List.of(
-                    new StoreBench(), new GraphBench(), new ProjectionBench(), new HttpBench());
+    private static final List<Benchmark> ALL =
+            List.of(new StoreBench(), new GraphBench(), new ProjectionBench(), new HttpBench());
 
     private Main() {}
 

@@ -53,8 +53,9 @@ record People(int count, int degree) {
     String nodes(int from, int until) {
         var text = new StringBuilder();
         for (int i = from; i < until; i++) {
-            text.append("{\"type\":\"Person\",\"data\":{\"number\":%d,\"name\":\"%s\",\"age\":%d}}%n"
-                    .formatted(i, name(i), age(i)));
+            text.append(
+                    "{\"type\":\"Person\",\"data\":{\"number\":%d,\"name\":\"%s\",\"age\":%d}}%n"
+                            .formatted(i, name(i), age(i)));
         }
         return text.toString();
     }

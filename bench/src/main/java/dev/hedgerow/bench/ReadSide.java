@@ -68,8 +68,7 @@ final class ReadSide implements AutoCloseable {
         var volume = ids.volume();
         var _ =
                 fleet.registerVolume(
-                        volume,
-                        new VolumeSpec("local", Tier.STANDARD.name(), LocalVolumes.NAME));
+                        volume, new VolumeSpec("local", Tier.STANDARD.name(), LocalVolumes.NAME));
         var _ = fleet.attach(volume, instance);
         var _ = fleet.reportSpace(volume);
         var ready = fleet.ready(instance);
@@ -82,7 +81,8 @@ final class ReadSide implements AutoCloseable {
                         world,
                         Failpoints.none());
         runner =
-                new OperationsRunner(operations, projections.operationTypes(), 1, Failpoints.none());
+                new OperationsRunner(
+                        operations, projections.operationTypes(), 1, Failpoints.none());
         runner.start(ready.id(), 1);
     }
 
@@ -114,8 +114,7 @@ final class ReadSide implements AutoCloseable {
 
     QueryResult query(GraphId graph, String cypher, Map<String, Object> parameters) {
         var request =
-                new CypherRequest(
-                        cypher, parameters, QueryLimits.interactive(), Optional.empty());
+                new CypherRequest(cypher, parameters, QueryLimits.interactive(), Optional.empty());
         return projections.query(graph, request).result();
     }
 

@@ -88,6 +88,7 @@ record TappedEngine(CypherEngine inner, Tap tap) implements CypherEngine {
             this.inner = inner;
             this.tap = tap;
         }
+
         @Override
         public void execute(String statement) {
             inner.execute(statement);
