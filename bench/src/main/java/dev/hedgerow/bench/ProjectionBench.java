@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 
 /** Rebuilds beside a bare COPY, how soon a commit is seen, and queries in process. */
 final class ProjectionBench implements Benchmark {
-    private static final People LARGE = new People(200_000, 5);
-    private static final People SMALL = new People(50_000, 4);
-    private static final int SAMPLE = 40_000;
+    private static final List<People> SIZES =
+            List.of(new People(200_000, 5), new People(50_000, 4), new People(10_000, 4));
+    private static final int SAMPLE = 10_000;
     private static final int NODES_A_LOAD = 50_000;
     private static final int EDGES_A_LOAD = 40_000;
-    private static final double LOAD_SECONDS_MAX = 60;
+    private static final double LOAD_SECONDS_MAX = 45;
     private static final int BUILDS = 3;
-    private static final int COMMITS = 300;
+    private static final int COMMITS = 200;
     private static final int QUERIES = 1_000;
     private static final Duration SEEN_MAX = Duration.ofSeconds(10);
 
@@ -44,7 +44,7 @@ final class ProjectionBench implements Benchmark {
         }
     }
 
-    /** The larger graph, if loading it would not take too long on this machine. */
+    /** The largest graph whose loading does not take too long on this machine; or the smallest. */
     private static People affordable(ReadSide side, Report report) {
         var people = new People(SAMPLE / 2, 1);
         double perSecond = 0;
@@ -55,9 +55,12 @@ final class ProjectionBench implements Benchmark {
             load(graph, lines);
             perSecond = SAMPLE / ((System.nanoTime() - begin) / 1e9);
         }
-        double seconds = (LARGE.count() + LARGE.edges()) / perSecond;
-        report.doing("loading %,d rows would take %.0f s", LARGE.count() + LARGE.edges(), seconds);
-        return seconds <= LOAD_SECONDS_MAX ? LARGE : SMALL;
+        double rows = perSecond * LOAD_SECONDS_MAX;
+        report.doing("sizing: %.0f rows/s", perSecond);
+        return SIZES.stream()
+                .filter(size -> size.count() + size.edges() <= rows)
+                .findFirst()
+                .orElse(SIZES.getLast());
     }
 
     private static Graph load(ReadSide side, People people, Report report) {
@@ -65,7 +68,8 @@ final class ProjectionBench implements Benchmark {
         long nanos = 0;
         int commits = 0;
         for (int from = 0; from < people.count(); from += NODES_A_LOAD, commits++) {
-            nanos += load(graph, people.nodes(from, from + NODES_A_LOAD));
+            int until = Math.min(from + NODES_A_LOAD, people.count());
+            nanos += load(graph, people.nodes(from, until));
         }
         for (int from = 0; from < people.edges(); from += EDGES_A_LOAD, commits++) {
             if (from % (5 * EDGES_A_LOAD) == 0) {

@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A node's inner parts without its front: the truth, the projections, and the work in between. */
 final class ReadSide implements AutoCloseable {
@@ -112,7 +113,7 @@ final class ReadSide implements AutoCloseable {
         return operations.steps(id);
     }
 
-    QueryResult query(GraphId graph, String cypher, Map<String, Object> parameters) {
+    QueryResult query(GraphId graph, String cypher, Map<String, @Nullable Object> parameters) {
         var request =
                 new CypherRequest(cypher, parameters, QueryLimits.interactive(), Optional.empty());
         return projections.query(graph, request).result();
