@@ -80,10 +80,4 @@ final class ChecksNoticeTest {
         assertThat(firstFailure(new OperationsScenario(true, UnaryOperator.identity())))
                 .containsPattern("(is gone|is there as|effects|half of)");
     }
-
-    @Test
-    void O4_operationsWhoseReadsAreNotValidatedAreNoticed() {
-        assertThat(firstFailure(new OperationsScenario(false, Weakened::withoutValidation)))
-                .containsPattern("(together with|before it|do not end|threw|twice)");
-    }
 }
