@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs single commands of the packaged {@code hedgerow} in a folder, each as a process. */
 public final class PackagedCommand {
     private static final long MOST_SECONDS = 60;
+    private static final Path NOTHING = Path.of("/dev/null");
 
     private final Path launcher;
     private final Path folder;
@@ -40,8 +41,7 @@ public final class PackagedCommand {
             ProcessBuilder builder =
                     new ProcessBuilder(words)
                             .directory(folder.toFile())
-                            .redirectInput(
-                                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                            .redirectInput(NOTHING.toFile())
                             .redirectOutput(out.toFile())
                             .redirectError(err.toFile());
             builder.environment().putAll(environment);

@@ -183,7 +183,7 @@ class BadInputTest {
     @Test
     void whatIsNotThereIsNamed() {
         ended(command.run(node, "graph", "show", "twons"), 3, "twons");
-        ended(command.run(node, "query", "towns@nowhere", "RETURN 1"), 3, "nowhere");
+        ended(command.run(node, "log", "towns@nowhere"), 3, "nowhere");
         var nobody = Map.of("HEDGEROW_URL", "http://127.0.0.1:1", "HEDGEROW_TOKEN", "x");
         ended(command.run(nobody, "graph", "list"), 7, "127.0.0.1:1", "hedgerow up");
         ended(command.run(node, "qurey", "towns", "RETURN 1"), 2, "qurey");

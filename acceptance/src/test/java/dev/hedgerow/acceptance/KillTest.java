@@ -71,6 +71,7 @@ class KillTest {
             nothingIsLost(ledger, writers, found);
             everyRetryHappensOnce(ledger, writers, found);
             cypherCatchesUp(ledger);
+            System.out.printf("K12: round %d, %d commits%n", round, acknowledged.size());
         }
         System.out.printf(
                 "K12: %d commits acknowledged, %d not, of which %d had happened%n",

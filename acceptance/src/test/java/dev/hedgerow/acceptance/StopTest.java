@@ -63,9 +63,9 @@ class StopTest {
         ledger = ledger.on(node);
         Ledger.Content content = ledger.content();
         for (LedgerWriter writer : writers) {
-            writer.acknowledged()
-                    .keySet()
-                    .forEach(entry -> assertThat(content.holds(entry)).isTrue());
+            for (String entry : writer.acknowledged().keySet()) {
+                assertThat(content.holds(entry)).as(entry).isTrue();
+            }
             writer.pending()
                     .ifPresent(entry ->
                             assertThat(content.holdsAny(entry))

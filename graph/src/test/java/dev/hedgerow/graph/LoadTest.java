@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hedgerow.files.Csv;
 import dev.hedgerow.files.CsvMapping;
 import dev.hedgerow.files.JsonLines;
+import dev.hedgerow.files.Op;
 import dev.hedgerow.files.RowSource;
 import dev.hedgerow.files.RowWriter;
 import dev.hedgerow.graph.WriteOutcome.Committed;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,15 +72,11 @@ class LoadTest {
                             List.of(routes(5_366, 3_376), airports(3_376)),
                             "load",
                             "ann",
-                            java.util.Optional.empty(),
+                            Optional.empty(),
                             (rows, _) -> progress.add(rows));
-            long begun = System.nanoTime();
 
             Committed done = test.graph.load(request).orThrow();
 
-            System.out.printf(
-                    "%s: loaded %d rows in %d ms%n",
-                    kind, done.counts().total(), (System.nanoTime() - begun) / 1_000_000);
             assertThat(done.counts())
                     .isEqualTo(
                             TestGraph.counts(
@@ -87,7 +85,7 @@ class LoadTest {
                                     "Route",
                                     TestGraph.of(5_366, 0, 0)));
             assertThat(progress).hasSize(9).isSorted().endsWith(8_742L);
-            assertThat(test.graph.log(Branch.MAIN, java.util.Optional.empty(), 9)).hasSize(2);
+            assertThat(test.graph.log(Branch.MAIN, Optional.empty(), 9)).hasSize(2);
             try (GraphView view = test.graph.view(ViewAddress.MAIN)) {
                 assertThat(view.nodes(view.schema().node("Airport").orElseThrow()))
                         .hasSize(3_376)
@@ -169,7 +167,7 @@ class LoadTest {
             test.commit(
                     test.person("ann", "age", 1, "mail", "a@b"),
                     test.person("bob"),
-                    test.node(dev.hedgerow.files.Op.DEFAULT, "Note", "text", "hello"),
+                    test.node(Op.DEFAULT, "Note", "text", "hello"),
                     test.knows("ann", "bob", "since", 3));
             var out = new ByteArrayOutputStream();
             try (GraphView view = test.graph.view(ViewAddress.MAIN);

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param applied what queries see; empty before the first generation
  * @param behind how many commits are missing, at most {@link #BEHIND_MAX}
  * @param lag how long the oldest missing commit has been waiting
- * @param reason why it is not getting on, if it is not
+ * @param reason why commits cannot be applied, or why the latest build, or its latest attempt,
+ *     failed
  */
 public record Freshness(
         State state,

@@ -75,12 +75,7 @@ public final class Generations {
         locks.check(tx, claim);
         Placement placement = here(tx, claim.graph());
         Instant now = Rows.now(clock);
-        for (Generation left : GenerationRows.all(tx, claim.graph())) {
-            if (left.state().unfinished() && left.source().branch().equals(source.branch())) {
-                String reason = "left unfinished; its builder is gone";
-                fail(tx, left, reason, claim.holder());
-            }
-        }
+        giveUpEarlier(tx, claim, source.branch());
         var standing = new Generation.Standing(GenerationState.BUILDING, now, Optional.empty());
         var generation =
                 new Generation(
@@ -95,6 +90,25 @@ public final class Generations {
         }
         record(tx, generation, GenerationEvent.Kind.CREATED, claim.holder());
         return GenerationRows.put(tx, generation);
+    }
+
+    /** Of the failed ones the newest is kept for inspection, so that many fill no disk. */
+    private void giveUpEarlier(Transaction tx, LockClaim claim, String branch) {
+        boolean kept = false;
+        for (Generation left : GenerationRows.all(tx, claim.graph()).reversed()) {
+            if (!left.source().branch().equals(branch)) {
+                continue;
+            }
+            if (left.state().unfinished()) {
+                fail(tx, left, "left unfinished; its builder is gone", claim.holder());
+                kept = true;
+            } else if (left.state() == GenerationState.FAILED) {
+                if (kept) {
+                    retire(tx, left, claim.holder());
+                }
+                kept = true;
+            }
+        }
     }
 
     /**

@@ -21,13 +21,10 @@ import dev.hedgerow.operations.Target;
 import dev.hedgerow.projection.build.DatabaseBuilder;
 import dev.hedgerow.projection.build.Dedicated;
 import dev.hedgerow.projection.build.Folders;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The operation that builds a generation beside the one that serves, validates it against the truth
@@ -131,7 +128,8 @@ final class Materializing implements OperationType<Materializing.Request> {
             long rows = truth.nodesAll() + truth.edgesAll();
             steps.run(attempt.name("build"), () -> construct(id, view, rows, lock, steps));
             failpoints.reached(BuildStep.BUILT);
-            validate(id, view, truth, lock.claim(), attempt);
+            var expected = new Content(view.commit(), pinned.schemaVersion(), truth);
+            validate(id, view.schema(), expected, lock.claim(), attempt);
             failpoints.reached(BuildStep.VALIDATED);
             steps.commit(
                     attempt.name("promote"),
@@ -145,7 +143,7 @@ final class Materializing implements OperationType<Materializing.Request> {
             failpoints.reached(BuildStep.RETIRED);
             steps.output(
                     new Promoted(id.number(), pinned.commit(), truth.nodesAll(), truth.edgesAll()));
-        } catch (HedgerowException e) {
+        } catch (RuntimeException e) {
             giveUp(id, lock.claim(), e);
             throw e;
         }
@@ -184,7 +182,10 @@ final class Materializing implements OperationType<Materializing.Request> {
 
     private void construct(GenerationId id, GraphView view, long rows, HeldLock lock, Steps steps) {
         Path folder = places.folder(id);
-        refuseFullDisk(id, folder);
+        places.clear(id.graph());
+        refuseFullDisk(id);
+        // what an interrupted attempt left
+        Folders.delete(folder);
         Folders.create(folder);
         TypeCounts built =
                 Dedicated.call(
@@ -206,38 +207,32 @@ final class Materializing implements OperationType<Materializing.Request> {
     }
 
     /** A second copy is as large as the first one, about. */
-    private void refuseFullDisk(GenerationId id, Path folder) {
-        try {
-            Path volume = Optional.ofNullable(folder.getParent()).orElse(folder);
-            Folders.create(volume);
-            long free = Files.getFileStore(volume).getUsableSpace();
-            long wanted = 2 * places.activeBytes(id.graph()) + (64L << 20);
-            if (free < wanted) {
-                throw HedgerowException.of(
-                        Failure.DISK_FULL,
-                        "A new generation of graph %s needs about %d MiB on %s, which has %d MiB; make room"
-                                .formatted(id.graph(), wanted >> 20, volume, free >> 20));
-            }
-        } catch (IOException e) {
-            throw HedgerowException.causedBy(
-                    e, Failure.INPUT_OUTPUT, "The disk of %s cannot be measured".formatted(folder));
+    private void refuseFullDisk(GenerationId id) {
+        long free = places.freeBytes(id.graph());
+        long wanted = 2 * places.activeBytes(id.graph()) + (64L << 20);
+        if (free < wanted) {
+            throw HedgerowException.of(
+                    Failure.DISK_FULL,
+                    "A new generation of graph %s needs about %d MiB, its volume has %d; make room"
+                            .formatted(id.graph(), wanted >> 20, free >> 20));
         }
     }
 
     private void validate(
-            GenerationId id, GraphView view, TypeCounts truth, LockClaim claim, Attempt attempt) {
+            GenerationId id, Schema schema, Content expected, LockClaim claim, Attempt attempt) {
         Counted counted =
-                attempt.steps()
-                        .run(attempt.name("count"), Counted.class, () -> count(id, view.schema()));
-        int version = view.schema().version();
-        var expected = new Content(view.commit(), version, truth);
+                attempt.steps().run(attempt.name("count"), Counted.class, () -> count(id, schema));
         attempt.steps()
                 .commit(
                         attempt.name("validate"),
                         tx -> {
                             var _ =
                                     generations.ready(
-                                            tx, claim, id, expected, counted.content(version));
+                                            tx,
+                                            claim,
+                                            id,
+                                            expected,
+                                            counted.content(schema.version()));
                         });
     }
 
@@ -250,15 +245,16 @@ final class Materializing implements OperationType<Materializing.Request> {
     }
 
     /** The attempt is over: its generation never serves. A worker that is replaced leaves it. */
-    private void giveUp(GenerationId id, LockClaim claim, HedgerowException cause) {
-        switch (cause.failure()) {
-            case SHUTTING_DOWN, STALE_EPOCH -> {}
-            default -> {
-                try {
-                    places.fail(id, claim, String.valueOf(cause.getMessage()));
-                } catch (HedgerowException e) {
-                    cause.addSuppressed(e);
-                }
+    private void giveUp(GenerationId id, LockClaim claim, RuntimeException cause) {
+        boolean leaves =
+                cause instanceof HedgerowException known
+                        && (known.failure() == Failure.SHUTTING_DOWN
+                                || known.failure() == Failure.STALE_EPOCH);
+        if (!leaves) {
+            try {
+                places.fail(id, claim, String.valueOf(cause.getMessage()));
+            } catch (HedgerowException e) {
+                cause.addSuppressed(e);
             }
         }
     }

@@ -7,9 +7,11 @@ import dev.hedgerow.graph.Graphs;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.GraphId;
 import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.Threads;
 import dev.hedgerow.projection.build.Folders;
 import dev.hedgerow.projection.serve.Serving;
 import dev.hedgerow.store.Store;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,18 +19,28 @@ import java.util.List;
 final class Places {
     static final String DATABASE = "graph.lbug";
 
+    private static final System.Logger LOG = System.getLogger(Places.class.getName());
+
     private final Store store;
     private final Fleet fleet;
     private final Graphs graphs;
     private final Generations generations;
     private final Serving serving;
+    private final Threads threads;
 
-    Places(Store store, Fleet fleet, Graphs graphs, Generations generations, Serving serving) {
+    Places(
+            Store store,
+            Fleet fleet,
+            Graphs graphs,
+            Generations generations,
+            Serving serving,
+            Threads threads) {
         this.store = store;
         this.fleet = fleet;
         this.graphs = graphs;
         this.generations = generations;
         this.serving = serving;
+        this.threads = threads;
     }
 
     Store.Snapshot snapshot() {
@@ -50,16 +62,40 @@ final class Places {
                                         Failure.PROJECTION_NOT_FOUND,
                                         "The graph %s has not been materialised; do that first"
                                                 .formatted(graph)));
-        return source(graphs.open(graph), active.id());
+        return source(graphs.open(graph), active);
     }
 
-    private Serving.Source source(Graph graph, GenerationId id) {
-        return new Serving.Source(graph, id.number(), folder(id).resolve(DATABASE));
+    private Serving.Source source(Graph graph, Generation generation) {
+        return new Serving.Source(
+                graph,
+                generation.id().number(),
+                generation.source().schemaVersion(),
+                folder(generation.id()).resolve(DATABASE));
     }
 
     /** Lets queries in to a generation that the store calls active. */
     void serve(Graph graph, GenerationId id) {
-        serving.swap(source(graph, id), () -> {});
+        Generation generation;
+        try (var now = store.snapshot()) {
+            generation = generations.find(now, id);
+        }
+        serving.swap(
+                source(graph, generation),
+                () -> threads.start("clear-" + graph.id(), () -> clearLeft(graph.id())));
+    }
+
+    /** Behind the last reader; what fails now is done at the next build or start. */
+    private void clearLeft(GraphId graph) {
+        try {
+            clear(graph);
+        } catch (HedgerowException e) {
+            LOG.log(Level.INFO, "Generations of " + graph + " are cleared later", e);
+        }
+    }
+
+    /** What is free on the graph's volume, in bytes. */
+    long freeBytes(GraphId graph) {
+        return fleet.reportSpace(fleet.locate(graph).volume()).freeBytes();
     }
 
     /** Bytes of the active generation's database. */
@@ -79,15 +115,18 @@ final class Places {
         });
     }
 
-    /** Removes folders that no row names, and what is retired; harmless again. */
+    /** Removes folders that no row names, and what is retired and read no more; harmless again. */
     void clear(GraphId graph) {
         Path home = fleet.folder(fleet.locate(graph));
         List<GenerationId> strays = generations.strays(graph, home);
         for (GenerationId stray : strays) {
-            Folders.delete(home.resolve(Long.toString(stray.number())));
+            if (!serving.isOpen(graph, stray.number())) {
+                Folders.delete(home.resolve(Long.toString(stray.number())));
+            }
         }
         for (Generation generation : generations.list(graph)) {
-            if (generation.state() == GenerationState.RETIRED) {
+            if (generation.state() == GenerationState.RETIRED
+                    && !serving.isOpen(graph, generation.id().number())) {
                 Folders.delete(home.resolve(Long.toString(generation.id().number())));
                 store.transact(tx -> {
                     generations.removed(tx, generation.id());

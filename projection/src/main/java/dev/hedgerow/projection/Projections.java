@@ -19,6 +19,7 @@ import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.OperationId;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.kernel.World;
+import dev.hedgerow.operations.Fault;
 import dev.hedgerow.operations.Operation;
 import dev.hedgerow.operations.OperationType;
 import dev.hedgerow.operations.Operations;
@@ -65,7 +66,7 @@ public final class Projections implements AutoCloseable {
         locks = new MaterializationLocks(store, world);
         generations = new Generations(store, world, fleet, locks);
         serving = new Serving(ground.engine(), OpenOptions.serving(), world);
-        places = new Places(store, fleet, graphs, generations, serving);
+        places = new Places(store, fleet, graphs, generations, serving, world.threads());
         var workshop =
                 new Materializing.Workshop(
                         graphs,
@@ -104,9 +105,9 @@ public final class Projections implements AutoCloseable {
         return serving.with(
                 graph,
                 () -> places.active(graph),
+                request.minCommit().orElse(Stamp.ZERO),
+                deadline,
                 open -> {
-                    request.minCommit()
-                            .ifPresent(wanted -> open.database().awaitApplied(wanted, deadline));
                     ServedDatabase.Answer answer =
                             open.database()
                                     .query(
@@ -124,13 +125,7 @@ public final class Projections implements AutoCloseable {
     /** Waits until queries see the commit. */
     public void await(GraphId graph, Stamp commit, Duration max) {
         Deadline deadline = clock.deadline(max);
-        serving.with(
-                graph,
-                () -> places.active(graph),
-                open -> {
-                    open.database().awaitApplied(commit, deadline);
-                    return true;
-                });
+        var _ = serving.with(graph, () -> places.active(graph), commit, deadline, open -> true);
     }
 
     /** How far the graph's queries are behind its writes. */
@@ -139,8 +134,9 @@ public final class Projections implements AutoCloseable {
         Stamp head = open.head(Branch.MAIN);
         Optional<Operation> build = operations.latest(Materializing.target(graph));
         boolean building = build.filter(last -> !last.state().ended()).isPresent();
+        Optional<String> broken = broken(build);
         if (generations.active(graph, Branch.MAIN).isEmpty()) {
-            return absent(head, building, build);
+            return absent(head, building, broken);
         }
         return serving.with(
                 graph,
@@ -149,15 +145,18 @@ public final class Projections implements AutoCloseable {
                     Stamp applied = served.database().applied();
                     Optional<String> trouble =
                             served.trouble().map(cause -> String.valueOf(cause.getMessage()));
-                    return freshness(open, head, applied, building, trouble);
+                    return freshness(open, head, applied, building, trouble.or(() -> broken));
                 });
     }
 
-    private static Freshness absent(Stamp head, boolean building, Optional<Operation> build) {
-        Optional<String> reason =
-                build.filter(last -> last.state() == State.FAILED)
-                        .flatMap(Operation::fault)
-                        .map(fault -> fault.sentence());
+    /** Why the latest build failed, or its latest attempt did, unless it succeeded after all. */
+    private static Optional<String> broken(Optional<Operation> build) {
+        return build.filter(last -> last.state() != State.SUCCEEDED)
+                .flatMap(Operation::fault)
+                .map(Fault::sentence);
+    }
+
+    private static Freshness absent(Stamp head, boolean building, Optional<String> reason) {
         Freshness.State state =
                 building
                         ? Freshness.State.REBUILDING
@@ -246,13 +245,16 @@ public final class Projections implements AutoCloseable {
         }
     }
 
-    /** Closes the graph's database and forgets its generations; its files go with its placement. */
+    /**
+     * Forgets the graph's generations and closes its database; its files go with its placement.
+     * Queries that run on it may end, within some seconds.
+     */
     public void forget(GraphId graph) {
-        serving.release(graph, () -> {});
         store.transact(tx -> {
             generations.forget(tx, graph);
             return graph;
         });
+        serving.release(graph);
     }
 
     /** Ends following and closes every database, once their readers are done. */

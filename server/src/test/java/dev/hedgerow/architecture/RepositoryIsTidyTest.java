@@ -25,7 +25,8 @@ final class RepositoryIsTidyTest {
     private static final int METHOD_LINES_MAX = 60;
     private static final int TEST_METHOD_LINES_MAX = 80;
     private static final Pattern UNFINISHED =
-            Pattern.compile("TO" + "DO|FIX" + "ME|// XX" + "X|@Dis" + "abled|Thread\\.sl" + "eep\\(");
+            Pattern.compile(
+                    "TO" + "DO|FIX" + "ME|// XX" + "X|@Dis" + "abled|Thread\\.sl" + "eep\\(");
 
     private static List<Path> sources() throws IOException {
         Path root = Path.of("").toAbsolutePath().getParent();

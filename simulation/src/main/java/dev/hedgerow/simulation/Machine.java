@@ -20,12 +20,15 @@ public final class Machine {
     private final Clock clock;
     private final RandomGenerator chance;
     private final MemoryDisk disk;
+    private final Duration jump;
     private @Nullable Store store;
 
     /**
      * @param syncLies whether the disk says it synced and did not
+     * @param jump how far its wall clock jumps at most
      */
-    public Machine(SimulatedWorld world, boolean syncLies) {
+    public Machine(SimulatedWorld world, boolean syncLies, Duration jump) {
+        this.jump = jump;
         node = world.node("node");
         clock = world.outside().clock();
         chance = world.random();
@@ -44,17 +47,21 @@ public final class Machine {
         return opened;
     }
 
-    /** Lets the node live for a while with random faults, and end somehow. */
-    public void live(Consumer<Store> work) {
+    /**
+     * Lets the node live for a while with random faults, and end somehow.
+     *
+     * @param phase how long the node is left alone at most
+     */
+    public void live(Duration phase, Consumer<Store> work) {
         store = null;
         disk.latency(Duration.ofNanos(chance.nextInt(3) == 0 ? 0 : chance.nextLong(4_000_000)));
         node.rate(chance.nextDouble(0.8, 1.25));
         node.world().threads().start("boot", () -> work.accept(open()));
         for (int phases = chance.nextInt(1, 5); phases > 0; phases--) {
-            clock.sleep(Duration.ofNanos(chance.nextLong(30_000_000)));
+            clock.sleep(Duration.ofNanos(chance.nextLong(phase.toNanos())));
             jump();
         }
-        end();
+        end(phase);
     }
 
     /** Lets the node live on without faults. */
@@ -66,19 +73,20 @@ public final class Machine {
     private void jump() {
         switch (chance.nextInt(12)) {
             case 0, 1, 2 -> node.jump(Duration.ofSeconds(chance.nextInt(-20, 20)));
-            case 3 -> node.jump(Duration.ofHours(chance.nextInt(-50, 50)));
+            case 3 -> node.jump(Duration.ofNanos(chance.nextLong(-jump.toNanos(), jump.toNanos())));
             default -> {}
         }
     }
 
-    private void end() {
+    private void end(Duration phase) {
         switch (chance.nextInt(8)) {
             case 0 -> close();
             case 1 -> disk.full(true);
             case 2 -> disk.failing(true);
             default -> {}
         }
-        clock.sleep(Duration.ofNanos(chance.nextInt(4) == 0 ? chance.nextLong(20_000_000) : 0));
+        clock.sleep(
+                Duration.ofNanos(chance.nextInt(3) == 0 ? chance.nextLong(phase.toNanos()) : 0));
         // the process is killed, and in most cases the power fails with it
         if (chance.nextInt(3) > 0) {
             disk.crash(chance);

@@ -1,13 +1,25 @@
 package dev.hedgerow.simulation;
 
 import dev.hedgerow.simulation.graph.GraphScenario;
+import dev.hedgerow.simulation.operations.OperationsScenario;
 import dev.hedgerow.simulation.store.StoreScenario;
 import dev.hedgerow.simulator.SimulatedWorld;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** All scenarios. */
 public final class Scenarios {
-    public static final List<Scenario> ALL = List.of(new StoreScenario(), new GraphScenario());
+    public static final List<Scenario> ALL =
+            List.of(new StoreScenario(), new GraphScenario(), new OperationsScenario());
+
+    /** Kept, because a logger that nobody holds forgets its level. */
+    private static final Logger LOG = Logger.getLogger("dev.hedgerow");
+
+    static {
+        // what is logged here went wrong on purpose
+        LOG.setLevel(Level.OFF);
+    }
 
     private Scenarios() {}
 

@@ -3,6 +3,7 @@ package dev.hedgerow.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hedgerow.simulation.graph.GraphScenario;
+import dev.hedgerow.simulation.operations.OperationsScenario;
 import dev.hedgerow.simulation.store.StoreScenario;
 import dev.hedgerow.simulator.SimulationFailure;
 import dev.hedgerow.store.Store;
@@ -72,5 +73,11 @@ final class ChecksNoticeTest {
     void G11_aGraphWhoseTokensAreForgottenIsNoticed() {
         assertThat(firstFailure(new GraphScenario(false, Weakened::withoutTokens)))
                 .containsPattern("(is now said to be done|and at|model)");
+    }
+
+    @Test
+    void K12_operationsOnADiskThatLiesAboutSyncAreNoticed() {
+        assertThat(firstFailure(new OperationsScenario(true, UnaryOperator.identity())))
+                .containsPattern("(is gone|is there as|effects|half of)");
     }
 }

@@ -3,20 +3,21 @@ package dev.hedgerow.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hedgerow.simulation.graph.GraphScenario;
+import dev.hedgerow.simulation.operations.OperationsScenario;
 import dev.hedgerow.simulation.store.StoreScenario;
 import dev.hedgerow.simulator.Replay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code -Dseed=N} plays one seed, {@code -Dseeds=N} as many as that of each scenario. */
+/** {@code -Dseed=N} plays one seed, {@code -Dseeds=N} so many of each scenario. */
 @Timeout(600)
 final class SimulationTest {
     private static final int SEEDS = 100;
 
-    private static Tally play(Scenario scenario) {
+    private static Tally play(Scenario scenario, int seeds) {
         Long one = Long.getLong("seed");
         long from = one == null ? 0 : one;
-        long count = one == null ? Long.getLong("seeds", SEEDS) : 1;
+        long count = one == null ? Long.getLong("seeds", seeds) : 1;
         var tally = Tally.NONE;
         for (long seed = from; seed < from + count; seed++) {
             tally = tally.plus(Scenarios.play(scenario, seed));
@@ -27,7 +28,7 @@ final class SimulationTest {
 
     @Test
     void K12_K7_K6_theStoreKeepsEveryPromiseUnderRandomWorkAndCrashes() {
-        var tally = play(new StoreScenario());
+        var tally = play(new StoreScenario(), SEEDS);
         if (tally.plays() >= SEEDS) {
             assertThat(tally.switches() / tally.plays()).as("switches each").isGreaterThan(500);
             assertThat(tally.crashes()).isGreaterThan(2 * tally.plays());
@@ -41,7 +42,7 @@ final class SimulationTest {
 
     @Test
     void G2_G8_G11_K12_theGraphKeepsItsRulesUnderRandomWorkBranchesMergesAndCrashes() {
-        var tally = play(new GraphScenario());
+        var tally = play(new GraphScenario(), SEEDS);
         if (tally.plays() >= SEEDS) {
             assertThat(tally.switches() / tally.plays()).as("switches each").isGreaterThan(200);
             assertThat(tally.crashes()).isGreaterThan(2 * tally.plays());
@@ -50,6 +51,18 @@ final class SimulationTest {
             assertThat(tally.replayed()).isGreaterThan(tally.plays());
             assertThat(tally.unknown()).isPositive();
             assertThat(tally.refused()).isGreaterThan(10 * tally.plays());
+        }
+    }
+
+    @Test
+    void O2_O3_O4_O8_operationsKeepTheirPromisesUnderRandomWorkAndCrashes() {
+        var tally = play(new OperationsScenario(), SEEDS / 5);
+        if (tally.plays() >= SEEDS / 5) {
+            assertThat(tally.switches() / tally.plays()).as("switches each").isGreaterThan(1000);
+            assertThat(tally.crashes()).isGreaterThan(2 * tally.plays());
+            assertThat(tally.acknowledged()).isGreaterThan(30 * tally.plays());
+            assertThat(tally.recovered()).isGreaterThan(50 * tally.plays());
+            assertThat(tally.replayed()).isGreaterThan(tally.plays());
         }
     }
 

@@ -66,6 +66,7 @@ public interface Store extends AutoCloseable {
          */
         boolean await(Duration max);
 
+        /** Ends watching, and a wait of another thread. */
         @Override
         void close();
     }

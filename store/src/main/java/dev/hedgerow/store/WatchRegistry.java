@@ -77,6 +77,7 @@ final class WatchRegistry {
         @Override
         public void close() {
             watches.remove(this);
+            fire();
         }
     }
 }

@@ -16,6 +16,8 @@ final class Lexer {
     private int at;
     private int line = 1;
     private int lineStart;
+    private int counted;
+    private int characters;
 
     private Lexer(String text, Problems problems) {
         this.text = text;
@@ -219,8 +221,15 @@ final class Lexer {
         tokens.add(new Token(kind, meaning, line, column(start)));
     }
 
+    /** Counts on from the last place asked for, so that a long line takes linear time. */
     private int column(int offset) {
-        return text.codePointCount(Math.min(lineStart, offset), offset) + 1;
+        if (offset < counted || counted < lineStart) {
+            counted = Math.min(lineStart, offset);
+            characters = 0;
+        }
+        characters += text.codePointCount(counted, offset);
+        counted = offset;
+        return characters + 1;
     }
 
     private char peek(int ahead) {

@@ -19,6 +19,7 @@ import dev.hedgerow.projection.serve.Marker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseBuilder {
     private static final long STAGING_BYTES = 256L << 20;
     private static final int PROGRESS_EVERY = 8_192;
+    private static final QueryLimits COUNT =
+            QueryLimits.interactive().withTimeout(Duration.ofMinutes(10));
 
     private final CypherEngine engine;
     private final OpenOptions options;
@@ -43,15 +46,12 @@ public final class DatabaseBuilder {
     }
 
     /**
-     * Writes the database file; what an interrupted attempt left is removed first.
+     * Writes the database file, in an empty folder.
      *
      * @param progress hears the rows staged so far; may throw to stop
      */
     public TypeCounts build(GraphView view, Path file, LongConsumer progress) {
         Path staging = file.resolveSibling("staging");
-        Folders.delete(staging);
-        Folders.delete(file);
-        Folders.delete(file.resolveSibling(file.getFileName() + ".wal"));
         Folders.create(staging);
         try {
             return load(view, file, new Stage(staging, progress));
@@ -123,11 +123,7 @@ public final class DatabaseBuilder {
     }
 
     private static long count(Session session, String question) {
-        Object count =
-                session.query(question, Map.of(), QueryLimits.interactive())
-                        .rows()
-                        .getFirst()
-                        .getFirst();
+        Object count = session.query(question, Map.of(), COUNT).rows().getFirst().getFirst();
         if (count instanceof Number number) {
             return number.longValue();
         }

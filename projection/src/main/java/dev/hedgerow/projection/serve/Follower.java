@@ -3,15 +3,20 @@ package dev.hedgerow.projection.serve;
 import dev.hedgerow.graph.CommitChanges;
 import dev.hedgerow.graph.Graph;
 import dev.hedgerow.graph.Schema;
+import dev.hedgerow.kernel.Deadline;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.kernel.World;
 import dev.hedgerow.projection.apply.Fold;
+import dev.hedgerow.store.Store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one served database in step with a branch: waits for the head to move, reads the feed from
@@ -34,16 +39,25 @@ final class Follower {
     private final ServedDatabase database;
     private final World world;
     private final Schema schema;
+    private final long schemaVersion;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition stopping = lock.newCondition();
+    private Duration pause = PAUSE_MIN;
     private volatile boolean stopped;
+    private volatile Store.@Nullable Watch watch;
     private volatile Optional<HedgerowException> trouble = Optional.empty();
 
-    Follower(Graph graph, String branch, ServedDatabase database, World world) {
+    /**
+     * @param schemaVersion of the schema that the database was built with
+     */
+    Follower(Graph graph, String branch, long schemaVersion, ServedDatabase database, World world) {
         this.graph = graph;
         this.branch = branch;
         this.database = database;
         this.world = world;
         this.schema = graph.schema(branch);
+        this.schemaVersion = schemaVersion;
     }
 
     void start() {
@@ -58,6 +72,16 @@ final class Follower {
     /** Ends it and waits until it touches the database no more. */
     void stop() {
         stopped = true;
+        lock.lock();
+        try {
+            stopping.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        Store.Watch waiting = watch;
+        if (waiting != null) {
+            waiting.close();
+        }
         boolean interrupted = false;
         while (true) {
             try {
@@ -73,21 +97,16 @@ final class Follower {
     }
 
     private void run() {
-        Duration pause = PAUSE_MIN;
         try {
             while (!stopped) {
-                try {
-                    follow();
-                    return;
-                } catch (HedgerowException e) {
-                    trouble = Optional.of(e);
-                    if (e.failure() == Failure.GRAPH_NOT_FOUND
-                            || e.failure() == Failure.SHUTTING_DOWN) {
+                HedgerowException problem = follow();
+                trouble = Optional.ofNullable(problem);
+                if (problem != null) {
+                    if (problem.failure() == Failure.GRAPH_NOT_FOUND
+                            || problem.failure() == Failure.SHUTTING_DOWN) {
                         return;
                     }
-                    world.clock().sleep(pause);
-                    pause = pause.multipliedBy(2);
-                    pause = pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause;
+                    rest();
                 }
             }
         } finally {
@@ -95,13 +114,35 @@ final class Follower {
         }
     }
 
-    private void follow() {
-        try (var watch = graph.watch(branch)) {
+    /** Follows until it is stopped, or until it cannot and says why. */
+    private @Nullable HedgerowException follow() {
+        try (var waiting = graph.watch(branch)) {
+            watch = waiting;
             while (!stopped) {
                 if (!catchUp()) {
-                    watch.await(IDLE);
+                    waiting.await(IDLE);
                 }
             }
+            return null;
+        } catch (HedgerowException e) {
+            return e;
+        } catch (RuntimeException e) {
+            return HedgerowException.causedBy(
+                    e, Failure.INTERNAL, "Commits cannot be applied: " + e);
+        }
+    }
+
+    private void rest() {
+        Deadline deadline = world.clock().deadline(pause);
+        pause = pause.multipliedBy(2);
+        pause = pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause;
+        lock.lock();
+        try {
+            while (!stopped && !deadline.passed(world.clock())) {
+                world.clock().await(lock, stopping, deadline.left(world.clock()));
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -115,7 +156,8 @@ final class Follower {
         var fold = new Fold(schema);
         Stamp last = database.applied();
         for (CommitChanges commit : commits) {
-            if (commit.commit().schemaVersion() != schema.version()) {
+            int version = commit.commit().schemaVersion();
+            if (version != schemaVersion || version != schema.version()) {
                 throw HedgerowException.of(
                         Failure.WRONG_STATE,
                         "The schema has changed since the database was built; rebuild it");
@@ -128,6 +170,8 @@ final class Follower {
         }
         database.apply(fold.statements(), last);
         trouble = Optional.empty();
+        pause = PAUSE_MIN;
+        database.relieve();
         return true;
     }
 }

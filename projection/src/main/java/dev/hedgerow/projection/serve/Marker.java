@@ -8,12 +8,19 @@ import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** The applied commit, inside the database. */
+/**
+ * The applied commit, inside the database. It is the comment of a table without rows, so that no
+ * query of a user comes across it.
+ */
 public final class Marker {
     private static final String TABLE = "_hedgerow";
     private static final String QUESTION =
-            "CALL show_tables() WHERE name = '" + TABLE + "' RETURN comment";
+            "CALL show_tables() WHERE name = '" + TABLE + "' RETURN comment // ";
+
+    /** Makes each question a text of its own: the answer belongs to the plan, which is kept. */
+    private static final AtomicLong QUESTIONS = new AtomicLong();
 
     private Marker() {}
 
@@ -33,7 +40,12 @@ public final class Marker {
      * @throws HedgerowException CORRUPT when there is none
      */
     public static Stamp read(Session session) {
-        var rows = session.query(QUESTION, Map.of(), QueryLimits.interactive()).rows();
+        var rows =
+                session.query(
+                                QUESTION + QUESTIONS.incrementAndGet(),
+                                Map.of(),
+                                QueryLimits.interactive())
+                        .rows();
         Optional<Stamp> found =
                 rows.isEmpty()
                         ? Optional.empty()
@@ -41,6 +53,6 @@ public final class Marker {
         return found.orElseThrow(() ->
                 HedgerowException.of(
                         Failure.CORRUPT,
-                        "The database does not say which commit it has applied; rebuild" + " it"));
+                        "The database does not say which commit it has applied; rebuild it"));
     }
 }

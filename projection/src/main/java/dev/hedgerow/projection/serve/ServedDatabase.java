@@ -12,50 +12,59 @@ import dev.hedgerow.kernel.Deadline;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The database of one generation, open for queries and for its one writer.
  *
  * <p>Queries {@link #enter} it and leave; {@link #retire} lets those inside finish and closes it
- * with the last. An answer names the commit it was computed at: the number is sampled around the
- * begin of a read transaction, and asked of the database when a commit was under way meanwhile.
+ * with the last. An answer names exactly the commit it was computed at.
  */
 public final class ServedDatabase {
     /** Queries of one database that run at a time; others wait. */
     private static final int SESSIONS_MAX = 8;
 
+    /** Bytes of the engine's log that call for a checkpoint. */
+    private static final long LOG_MAX = 16L << 20;
+
+    private static final Duration CHECKPOINT_PAUSE = Duration.ofSeconds(10);
+    private static final Duration REPEAT = Duration.ofSeconds(1);
+    private static final System.Logger LOG = System.getLogger(ServedDatabase.class.getName());
+
     private final EngineDatabase database;
     private final Clock clock;
     private final Session writer;
-    private final ReentrantLock writing = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Session> idle = new ArrayDeque<>();
 
-    /** Odd while a commit is under way. */
-    private final AtomicLong version = new AtomicLong();
+    /** No query begins while a commit is under way, so that each knows what it sees. */
+    private final ReentrantReadWriteLock moment = new ReentrantReadWriteLock(true);
 
     private volatile Stamp applied;
     private int sessions;
     private int inside;
     private boolean retired;
-    private @Nullable Runnable whenEmpty;
+    private boolean closed;
+    private Runnable whenClosed = () -> {};
+    private Deadline nextCheckpoint;
 
     private ServedDatabase(EngineDatabase database, Clock clock, Session writer, Stamp applied) {
         this.database = database;
         this.clock = clock;
         this.writer = writer;
         this.applied = applied;
+        this.nextCheckpoint = clock.deadline(Duration.ZERO);
     }
 
     /** Opens a generation's file. */
@@ -97,20 +106,18 @@ public final class ServedDatabase {
         }
     }
 
-    /** The reader that entered is done. */
+    /** The reader that entered is done; the last one of a retired database closes it. */
     public void leave() {
-        Runnable last = null;
+        boolean last;
         lock.lock();
         try {
             inside--;
-            if (retired && inside == 0) {
-                last = whenEmpty;
-            }
+            last = retired && inside == 0;
         } finally {
             lock.unlock();
         }
-        if (last != null) {
-            last.run();
+        if (last) {
+            close();
         }
     }
 
@@ -118,12 +125,7 @@ public final class ServedDatabase {
      * Lets nobody in any more; with the last reader the database is closed and {@code then} runs.
      * Retiring twice does nothing.
      */
-    public void retire(Runnable then) {
-        Runnable close =
-                () -> {
-                    database.close();
-                    then.run();
-                };
+    void retire(Runnable then) {
         boolean empty;
         lock.lock();
         try {
@@ -131,48 +133,99 @@ public final class ServedDatabase {
                 return;
             }
             retired = true;
-            whenEmpty = close;
+            whenClosed = then;
             empty = inside == 0;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
         if (empty) {
-            close.run();
+            close();
         }
     }
 
-    /** Closes the database if no reader is inside; {@code first} ends its writer. */
-    public boolean retireIfEmpty(Runnable first) {
+    /**
+     * Lets readers in again, if the last one has not left yet; else waits until it is closed.
+     *
+     * @return whether it is open
+     */
+    boolean revive() {
         lock.lock();
         try {
-            if (retired || inside > 0) {
-                return false;
+            if (retired && inside > 0) {
+                retired = false;
+                return true;
             }
-            retired = true;
-            changed.signalAll();
+            while (retired && !closed) {
+                clock.await(lock, changed, REPEAT);
+            }
+            return !retired;
         } finally {
             lock.unlock();
         }
-        first.run();
-        database.close();
-        return true;
     }
 
-    /** Waits until the commit is applied; the caller is inside. */
-    public void awaitApplied(Stamp wanted, Deadline deadline) {
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return inside == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A failure is nobody's fault who is here: what was committed is in the log. */
+    private void close() {
+        Runnable then;
+        try {
+            database.close();
+        } catch (HedgerowException e) {
+            LOG.log(Level.WARNING, "A database was not closed in order", e);
+        } finally {
+            lock.lock();
+            try {
+                closed = true;
+                then = whenClosed;
+                whenClosed = () -> {};
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+        then.run();
+    }
+
+    /** Waits for the last reader of a retired database; interrupts them when it takes too long. */
+    void awaitClosed(Deadline deadline) {
+        lock.lock();
+        try {
+            while (!closed && !deadline.passed(clock)) {
+                clock.await(lock, changed, deadline.left(clock));
+            }
+            if (closed) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        close();
+    }
+
+    /**
+     * Waits until the commit is applied; the caller is inside.
+     *
+     * @return false when the deadline passed, or the database was retired: a newer one may have it
+     */
+    boolean await(Stamp wanted, Deadline deadline) {
         lock.lock();
         try {
             while (wanted.isAfter(applied)) {
-                if (deadline.passed(clock)) {
-                    throw HedgerowException.of(
-                            Failure.BEHIND,
-                            "The projection is at %s and has not reached %s in time; try again"
-                                    .formatted(applied, wanted),
-                            Map.of("applied", applied.toString(), "wanted", wanted.toString()));
+                if (retired || deadline.passed(clock)) {
+                    return false;
                 }
                 clock.await(lock, changed, deadline.left(clock));
             }
+            return true;
         } finally {
             lock.unlock();
         }
@@ -187,11 +240,7 @@ public final class ServedDatabase {
         Session session = borrow(deadline);
         boolean good = false;
         try {
-            long before = version.get();
-            session.beginReadOnly();
-            Stamp sampled = applied;
-            boolean quiet = before % 2 == 0 && version.get() == before;
-            Stamp commit = quiet ? sampled : Marker.read(session);
+            Stamp commit = begin(session);
             Duration left = deadline.left(clock);
             QueryResult result =
                     session.query(cypher, parameters, limits.withTimeout(shorter(limits, left)));
@@ -200,6 +249,16 @@ public final class ServedDatabase {
             return new Answer(commit, result);
         } finally {
             giveBack(session, good);
+        }
+    }
+
+    private Stamp begin(Session session) {
+        moment.readLock().lock();
+        try {
+            session.beginReadOnly();
+            return applied;
+        } finally {
+            moment.readLock().unlock();
         }
     }
 
@@ -263,28 +322,57 @@ public final class ServedDatabase {
 
     /**
      * Applies whole commits in one transaction of the engine, which also records the last of them.
-     * The caller is inside.
+     * The caller is the only one that applies.
      */
-    public void apply(List<Statement> statements, Stamp last) {
+    void apply(List<Statement> statements, Stamp last) {
         var all = new ArrayList<>(statements);
         all.add(Marker.write(last));
-        writing.lock();
         try {
-            version.incrementAndGet();
-            try {
-                writer.transact(all);
-                applied = last;
-            } finally {
-                version.incrementAndGet();
-            }
-        } finally {
-            writing.unlock();
+            writer.begin();
+            all.forEach(each -> writer.execute(each.text(), each.parameters()));
+            commit(last);
+        } catch (RuntimeException | Error e) {
+            writer.rollback();
+            throw e;
         }
         lock.lock();
         try {
             changed.signalAll();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A commit that fails may have happened all the same. */
+    private void commit(Stamp last) {
+        moment.writeLock().lock();
+        try {
+            writer.commit();
+            applied = last;
+        } catch (HedgerowException e) {
+            writer.rollback();
+            applied = Marker.read(writer);
+            throw e;
+        } finally {
+            moment.writeLock().unlock();
+        }
+    }
+
+    /**
+     * Folds the engine's log into the file when it is large; with readers that do not end it is put
+     * off, because new ones wait meanwhile.
+     */
+    void relieve() {
+        if (database.logBytes() < LOG_MAX || !nextCheckpoint.passed(clock)) {
+            return;
+        }
+        try {
+            database.checkpoint();
+        } catch (HedgerowException e) {
+            if (e.failure() != Failure.UNAVAILABLE) {
+                throw e;
+            }
+            nextCheckpoint = clock.deadline(CHECKPOINT_PAUSE);
         }
     }
 }

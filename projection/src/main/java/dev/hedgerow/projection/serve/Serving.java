@@ -2,12 +2,15 @@ package dev.hedgerow.projection.serve;
 
 import dev.hedgerow.engine.CypherEngine;
 import dev.hedgerow.engine.OpenOptions;
-import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.Graph;
+import dev.hedgerow.kernel.Deadline;
+import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.GraphId;
 import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.kernel.World;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The generations that are open on this node, one of each graph, opened when first asked for. A
@@ -27,11 +29,15 @@ public final class Serving implements AutoCloseable {
     /** Databases held open; beyond, the one that was used longest ago is closed. */
     private static final int OPEN_MAX = 256;
 
+    /** How long the readers of a graph that goes may go on. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private final CypherEngine engine;
     private final OpenOptions options;
     private final World world;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<GraphId, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
+    private boolean closed;
 
     public Serving(CypherEngine engine, OpenOptions options, World world) {
         this.engine = engine;
@@ -39,8 +45,13 @@ public final class Serving implements AutoCloseable {
         this.world = world;
     }
 
-    /** A generation that can be opened: its number and its database's file. */
-    public record Source(Graph graph, long generation, Path file) {}
+    /**
+     * A generation that can be opened.
+     *
+     * @param schemaVersion of the schema that it was built with
+     * @param file its database
+     */
+    public record Source(Graph graph, long generation, long schemaVersion, Path file) {}
 
     /** An open generation, entered by one reader. */
     public record Open(
@@ -53,15 +64,30 @@ public final class Serving implements AutoCloseable {
      * @param active looks up which generation is active
      */
     public <T> T with(GraphId graph, Supplier<Source> active, Function<Open, T> work) {
+        return with(graph, active, Stamp.ZERO, world.clock().deadline(Duration.ZERO), work);
+    }
+
+    /**
+     * The same as soon as the commit is applied, on whichever generation is the active one then.
+     *
+     * @throws HedgerowException BEHIND when the deadline passed first
+     */
+    public <T> T with(
+            GraphId graph,
+            Supplier<Source> active,
+            Stamp commit,
+            Deadline deadline,
+            Function<Open, T> work) {
         while (true) {
-            Running running = slot(graph).running(active);
+            Running running = slot(graph).running(active, this::makeRoom);
             if (running.database.enter()) {
                 try {
-                    return work.apply(
-                            new Open(
-                                    running.generation,
-                                    running.database,
-                                    running.follower.trouble()));
+                    if (running.database.await(commit, deadline)) {
+                        return work.apply(running.open());
+                    }
+                    if (deadline.passed(world.clock())) {
+                        throw running.behind(commit);
+                    }
                 } finally {
                     running.database.leave();
                 }
@@ -69,19 +95,12 @@ public final class Serving implements AutoCloseable {
         }
     }
 
-    /** The generation that is open now, if one is. */
-    public Optional<Open> peek(GraphId graph) {
+    /** Whether the generation's file is open. */
+    public boolean isOpen(GraphId graph, long generation) {
         lock.lock();
         try {
             Slot slot = slots.get(graph);
-            Running running = slot == null ? null : slot.running;
-            return running == null
-                    ? Optional.empty()
-                    : Optional.of(
-                            new Open(
-                                    running.generation,
-                                    running.database,
-                                    running.follower.trouble()));
+            return slot != null && slot.holds(generation);
         } finally {
             lock.unlock();
         }
@@ -94,26 +113,29 @@ public final class Serving implements AutoCloseable {
         slot(next.graph().id()).swap(next, then);
     }
 
-    /** Closes the graph's database once its readers are done. */
-    public void release(GraphId graph, Runnable then) {
-        Slot slot;
+    /**
+     * Closes the graph's database for good, which nothing calls active any more. Its readers have a
+     * while to end and are interrupted then.
+     */
+    public void release(GraphId graph) {
+        Slot slot = slot(graph);
+        slot.end();
+        slot.clear(GRACE);
         lock.lock();
         try {
-            slot = slots.remove(graph);
+            slots.remove(graph, slot);
         } finally {
             lock.unlock();
-        }
-        if (slot == null) {
-            then.run();
-        } else {
-            slot.retire(then);
         }
     }
 
     private Slot slot(GraphId graph) {
         lock.lock();
         try {
-            return slots.computeIfAbsent(graph, _ -> new Slot());
+            if (closed) {
+                throw HedgerowException.of(Failure.SHUTTING_DOWN, Failure.SHUTTING_DOWN.sentence());
+            }
+            return slots.computeIfAbsent(graph, _ -> new Slot(engine, options, world));
         } finally {
             lock.unlock();
         }
@@ -124,7 +146,7 @@ public final class Serving implements AutoCloseable {
         List<Slot> oldestFirst;
         lock.lock();
         try {
-            oldestFirst = slots.values().stream().filter(slot -> slot.running != null).toList();
+            oldestFirst = slots.values().stream().filter(slot -> slot.peek().isPresent()).toList();
         } finally {
             lock.unlock();
         }
@@ -137,122 +159,18 @@ public final class Serving implements AutoCloseable {
         }
     }
 
+    /** Ends following; each database closes behind its last reader. */
     @Override
     public void close() {
         List<Slot> all;
         lock.lock();
         try {
+            closed = true;
             all = new ArrayList<>(slots.values());
             slots.clear();
         } finally {
             lock.unlock();
         }
-        all.forEach(slot -> slot.retire(() -> {}));
-    }
-
-    private static final class Running {
-        final long generation;
-        final ServedDatabase database;
-        final Follower follower;
-
-        Running(long generation, ServedDatabase database, Follower follower) {
-            this.generation = generation;
-            this.database = database;
-            this.follower = follower;
-        }
-
-        void retire(Runnable then) {
-            follower.stop();
-            database.retire(then);
-        }
-    }
-
-    /** The place of one graph. */
-    private final class Slot {
-        private final ReentrantLock opening = new ReentrantLock();
-        private volatile @Nullable Running running;
-
-        Running running(Supplier<Source> active) {
-            Running now = running;
-            if (now != null) {
-                return now;
-            }
-            opening.lock();
-            try {
-                now = running;
-                if (now == null) {
-                    makeRoom();
-                    now = open(active.get());
-                    running = now;
-                }
-                return now;
-            } finally {
-                opening.unlock();
-            }
-        }
-
-        private Running open(Source source) {
-            var database = ServedDatabase.open(engine, source.file(), options, world.clock());
-            try {
-                var follower = new Follower(source.graph(), Branch.MAIN, database, world);
-                follower.start();
-                return new Running(source.generation(), database, follower);
-            } catch (RuntimeException | Error e) {
-                database.retire(() -> {});
-                throw e;
-            }
-        }
-
-        void swap(Source next, Runnable then) {
-            Running before;
-            opening.lock();
-            try {
-                before = running;
-                if (before != null && before.generation == next.generation()) {
-                    return;
-                }
-                running = open(next);
-            } finally {
-                opening.unlock();
-            }
-            if (before == null) {
-                then.run();
-            } else {
-                before.retire(then);
-            }
-        }
-
-        /** Never waits: a slot that is being opened or swapped is not idle. */
-        boolean closeIfIdle() {
-            if (!opening.tryLock()) {
-                return false;
-            }
-            try {
-                Running now = running;
-                if (now == null || !now.database.retireIfEmpty(now.follower::stop)) {
-                    return false;
-                }
-                running = null;
-                return true;
-            } finally {
-                opening.unlock();
-            }
-        }
-
-        void retire(Runnable then) {
-            Running before;
-            opening.lock();
-            try {
-                before = running;
-                running = null;
-            } finally {
-                opening.unlock();
-            }
-            if (before == null) {
-                then.run();
-            } else {
-                before.retire(then);
-            }
-        }
+        all.forEach(Slot::end);
     }
 }

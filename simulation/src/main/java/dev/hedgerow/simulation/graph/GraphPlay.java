@@ -18,6 +18,8 @@ import java.util.random.RandomGenerator;
 
 /** One play: some lives of a node with faults, then one without, in which everything is checked. */
 final class GraphPlay {
+    private static final Duration JUMP = Duration.ofHours(50);
+    private static final Duration PHASE = Duration.ofMillis(30);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int SETTLE_SECONDS_MAX = 60;
 
@@ -31,7 +33,7 @@ final class GraphPlay {
 
     GraphPlay(SimulatedWorld world, GraphScenario scenario) {
         this.scenario = scenario;
-        machine = new Machine(world, scenario.syncLies());
+        machine = new Machine(world, scenario.syncLies(), JUMP);
         clock = world.outside().clock();
         chance = world.random();
         int count = chance.nextInt(2, 6);
@@ -56,7 +58,7 @@ final class GraphPlay {
                             .id();
         }
         for (int lives = chance.nextInt(2, 5); lives > 0; lives--) {
-            machine.live(store -> work(store, graph));
+            machine.live(PHASE, store -> work(store, graph));
             diary.counts().crash();
         }
         settle(graph);

@@ -13,6 +13,8 @@ import java.util.random.RandomGenerator;
 
 /** One play: some lives of a node with faults, then one without, in which everything is checked. */
 final class StorePlay {
+    private static final Duration JUMP = Duration.ofHours(50);
+    private static final Duration PHASE = Duration.ofMillis(30);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int SETTLE_SECONDS_MAX = 120;
 
@@ -28,7 +30,7 @@ final class StorePlay {
 
     StorePlay(SimulatedWorld world, StoreScenario scenario) {
         this.scenario = scenario;
-        machine = new Machine(world, scenario.syncLies());
+        machine = new Machine(world, scenario.syncLies(), JUMP);
         clock = world.outside().clock();
         chance = world.random();
         int count = chance.nextInt(2, 7);
@@ -49,7 +51,7 @@ final class StorePlay {
             clients.getFirst().ask(new Program.Open(), first);
         }
         for (int lives = chance.nextInt(2, 6); lives > 0; lives--) {
-            machine.live(this::work);
+            machine.live(PHASE, this::work);
             history.counts().crash();
         }
         settle();
