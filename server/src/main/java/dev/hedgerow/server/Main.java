@@ -90,6 +90,8 @@ public final class Main {
 
     private void run() {
         var files = new NodeFiles(configuration.data());
+        // native libraries are unpacked there; a killed process cannot clean up behind itself
+        System.setProperty("java.io.tmpdir", files.emptiedScratch().toString());
         Logs.begin(files.logs());
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Front front = Front.start(settings(files), routes(meters), world, meters);
@@ -121,7 +123,7 @@ public final class Main {
         return new Front.Settings(
                 new InetSocketAddress(configuration.bind(), configuration.port()),
                 files.uploads(),
-                Set.of(),
+                configuration.isLoopback() ? Front.loopbackHosts() : Set.of(),
                 Limits.DEFAULT);
     }
 
@@ -148,6 +150,7 @@ public final class Main {
                 configuration.data().toString());
     }
 
+    /** Ends the process with 0: left to itself, a JVM that was sent a signal exits with 143. */
     private static void stop(Front front, Node node, NodeFiles files, CountDownLatch stopped) {
         try {
             front.close();
@@ -156,6 +159,7 @@ public final class Main {
         } finally {
             stopped.countDown();
         }
+        Runtime.getRuntime().halt(0);
     }
 
     private static void await(CountDownLatch stopped) {

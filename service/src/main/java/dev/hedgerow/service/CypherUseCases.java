@@ -3,6 +3,7 @@ package dev.hedgerow.service;
 import dev.hedgerow.engine.QueryLimits;
 import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.Graph;
+import dev.hedgerow.graph.Schema;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.OperationId;
@@ -58,8 +59,8 @@ public final class CypherUseCases {
         }
     }
 
-    /** An answer with the graph's name. */
-    public record Answered(String graph, CypherAnswer answer) {}
+    /** An answer with the graph's name, and the schema that says what keys are. */
+    public record Answered(String graph, Schema schema, CypherAnswer answer) {}
 
     /** How a graph's projection stands. */
     public record Standing(String graph, Freshness freshness, List<Sized> generations) {
@@ -88,7 +89,10 @@ public final class CypherUseCases {
                         question.parameters(),
                         question.limits(),
                         question.minCommit());
-        return new Answered(open.entry().name(), layers.projections().query(open.id(), request));
+        return new Answered(
+                open.entry().name(),
+                open.schema(Branch.MAIN),
+                layers.projections().query(open.id(), request));
     }
 
     public Standing standing(Caller caller, String graph) {

@@ -9,10 +9,12 @@ import dev.hedgerow.operations.Operations;
 import dev.hedgerow.operations.Page;
 import dev.hedgerow.operations.ProgressReport;
 import dev.hedgerow.operations.RecordedStep;
+import dev.hedgerow.operations.State;
 import dev.hedgerow.operations.Target;
 import dev.hedgerow.store.Store;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Durable work and its steps. */
 public final class OperationUseCases {
@@ -35,19 +37,27 @@ public final class OperationUseCases {
     /** All operations of the tenant that are on the page, newest first. */
     public Page<Seen> list(Caller caller, Page.Request page) {
         gate.check(caller, Right.READ, "list operations");
-        return seen(caller, operations.list(page));
+        return seen(caller, _ -> true, operations.list(page));
+    }
+
+    /** The operations of the tenant that are in one of the states, of those on the page. */
+    public Page<Seen> list(Caller caller, Page.Request page, Predicate<State> wanted) {
+        gate.check(caller, Right.READ, "list operations");
+        return seen(caller, wanted, operations.list(page));
     }
 
     /** The operations on a target, newest first. */
-    public Page<Seen> history(Caller caller, Target target, Page.Request page) {
+    public Page<Seen> history(
+            Caller caller, Target target, Page.Request page, Predicate<State> wanted) {
         gate.check(caller, Right.READ, "list operations");
-        return seen(caller, operations.history(target, page));
+        return seen(caller, wanted, operations.history(target, page));
     }
 
-    private Page<Seen> seen(Caller caller, Page<Operation> page) {
+    private Page<Seen> seen(Caller caller, Predicate<State> wanted, Page<Operation> page) {
         return new Page<>(
                 page.items().stream()
                         .filter(each -> each.origin().tenant().equals(caller.tenant()))
+                        .filter(each -> wanted.test(each.state()))
                         .map(this::seen)
                         .toList(),
                 page.next());

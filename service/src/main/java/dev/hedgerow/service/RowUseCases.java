@@ -3,6 +3,7 @@ package dev.hedgerow.service;
 import dev.hedgerow.files.Row;
 import dev.hedgerow.files.RowSource;
 import dev.hedgerow.files.RowWriter;
+import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.Change;
 import dev.hedgerow.graph.CommitChanges;
 import dev.hedgerow.graph.EntityKey;
@@ -17,11 +18,16 @@ import dev.hedgerow.graph.WriteRequest;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.store.Store;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
 /** Writing and reading the truth. */
 public final class RowUseCases {
+    private static final int FEED_PAGE = 256;
+
     private final Layers layers;
     private final Gate gate;
     private final GraphFinder finder;
@@ -38,6 +44,13 @@ public final class RowUseCases {
      * @param graph the graph's name
      */
     public record Written(String graph, String branch, WriteOutcome.Committed outcome) {}
+
+    /** What differs between two commits. */
+    public record Difference(String graph, Stamp from, Stamp to, List<Change> changes) {
+        public Difference {
+            changes = List.copyOf(changes);
+        }
+    }
 
     /** What a caller wants written. */
     public record Mutation(
@@ -122,11 +135,58 @@ public final class RowUseCases {
         }
     }
 
-    /** Whole commits after the given one, oldest first. */
+    /** Whole commits after the given one, oldest first; waits that long for a first one. */
     public List<CommitChanges> feed(
-            Caller caller, String graph, String branch, Stamp after, int limit) {
+            Caller caller, String graph, String branch, Stamp after, int limit, Duration patience) {
         gate.check(caller, Right.READ, "read the feed");
-        return finder.find(caller, graph).feed(branch, after, limit);
+        Graph open = finder.find(caller, graph);
+        try (Store.Watch watch = open.watch(branch)) {
+            List<CommitChanges> commits = open.feed(branch, after, limit);
+            return commits.isEmpty() && patience.isPositive() && watch.await(patience)
+                    ? open.feed(branch, after, limit)
+                    : commits;
+        }
+    }
+
+    /**
+     * What differs between two moments of one branch: the changed rows as they are at the later
+     * one, at most {@code limit} and one more. Costs what changed between them, not what exists.
+     *
+     * @throws HedgerowException INVALID_REQUEST when the earlier one is not on the later's branch
+     */
+    public Difference diff(
+            Caller caller, String graph, ViewAddress from, ViewAddress to, int limit) {
+        gate.check(caller, Right.READ, "compare");
+        Graph open = finder.find(caller, graph);
+        String branch = to instanceof ViewAddress.Head head ? head.branch() : Branch.MAIN;
+        boolean sameBranch =
+                !(from instanceof ViewAddress.Head head) || head.branch().equals(branch);
+        Stamp first = commit(open, from);
+        Stamp last = commit(open, to);
+        if (!sameBranch || first.isAfter(last)) {
+            throw HedgerowException.of(
+                    Failure.INVALID_REQUEST,
+                    "%s is no earlier moment of %s; to compare branches, preview their merge"
+                            .formatted(from, to));
+        }
+        var changed = new LinkedHashMap<EntityKey, Change>();
+        Stamp after = first;
+        while (last.isAfter(after) && changed.size() <= limit) {
+            List<CommitChanges> page = open.feed(branch, after, FEED_PAGE);
+            for (CommitChanges commit : page) {
+                if (!commit.commit().id().isAfter(last)) {
+                    commit.changes().forEach(change -> changed.put(change.key(), change));
+                }
+            }
+            after = page.isEmpty() ? last : page.getLast().commit().id();
+        }
+        return new Difference(open.entry().name(), first, last, List.copyOf(changed.values()));
+    }
+
+    private static Stamp commit(Graph graph, ViewAddress at) {
+        try (GraphView view = graph.view(at)) {
+            return view.commit();
+        }
     }
 
     /** What one commit changed; empty when it is not on the branch. */

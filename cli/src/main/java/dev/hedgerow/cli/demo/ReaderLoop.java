@@ -19,6 +19,7 @@ final class ReaderLoop {
     private final Thread thread;
     private final Set<String> generations = new TreeSet<>();
     private final Set<String> answers = new TreeSet<>();
+    private int generationsPerQuery;
     private long queries;
     private long failures;
 
@@ -31,7 +32,9 @@ final class ReaderLoop {
         while (!stopped.get()) {
             try {
                 Answer answer = graph.query(QUESTION);
-                generations.add(answer.generation());
+                Set<String> named = Set.of(answer.generation());
+                generations.addAll(named);
+                generationsPerQuery = Math.max(generationsPerQuery, named.size());
                 answers.add(answer.commit() + answer.rows());
             } catch (ClientException e) {
                 failures++;
@@ -61,6 +64,11 @@ final class ReaderLoop {
     /** How many generations answered, over all queries. */
     int generations() {
         return generations.size();
+    }
+
+    /** How many generations one answer named, at most. */
+    int generationsPerQuery() {
+        return generationsPerQuery;
     }
 
     /** How many different answers there were. */

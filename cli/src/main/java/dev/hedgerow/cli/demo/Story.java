@@ -225,7 +225,7 @@ final class Story {
                         Words.count(reader.queries()),
                         Words.count(reader.failures()),
                         Words.count(reader.generations()),
-                        "1",
+                        Words.count(reader.generationsPerQuery()),
                         Words.count(reader.answers())));
     }
 

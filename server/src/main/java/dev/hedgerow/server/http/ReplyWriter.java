@@ -96,7 +96,7 @@ final class ReplyWriter {
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         // What is left of the body would be taken for the next request.
-        if (draining.down() || !request.consumeAvailable()) {
+        if (draining.down() || refusesForm() || !request.consumeAvailable()) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
     }
@@ -168,5 +168,11 @@ final class ReplyWriter {
         public boolean open() {
             return !draining.down();
         }
+    }
+
+    /** A form that could not be read ends its connection, also when all of it has come. */
+    private boolean refusesForm() {
+        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        return response.getStatus() >= 400 && type != null && type.startsWith("multipart/");
     }
 }

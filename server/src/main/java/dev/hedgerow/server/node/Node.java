@@ -7,12 +7,12 @@ import dev.hedgerow.fleet.Fleet;
 import dev.hedgerow.fleet.Instance;
 import dev.hedgerow.fleet.InstanceSpec;
 import dev.hedgerow.fleet.LocalVolumes;
+import dev.hedgerow.fleet.Presence;
 import dev.hedgerow.fleet.Tier;
 import dev.hedgerow.fleet.Volume;
 import dev.hedgerow.fleet.VolumeSpec;
 import dev.hedgerow.graph.Graphs;
 import dev.hedgerow.kernel.Failpoints;
-import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.World;
 import dev.hedgerow.operations.OperationType;
 import dev.hedgerow.operations.Operations;
@@ -26,30 +26,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Everything of one node below its surfaces. */
 public final class Node implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Node.class.getName());
     private static final String ZONE = "local";
+    private static final String DEPOSED =
+            "A newer process has joined as this instance; this one is refused from now on";
     private static final Duration OPERATIONS_GRACE = Duration.ofSeconds(5);
 
-    private final World world;
     private final Store store;
     private final Fleet fleet;
     private final CypherEngine engine;
     private final Projections projections;
     private final OperationsRunner runner;
     private final UseCases useCases;
-    private final Identity identity;
-    private final Instance instance;
-    private volatile boolean closing;
+    private final Presence presence;
 
     private Node(NodeConfiguration configuration, String address, World world) {
-        this.world = world;
         store = Stores.open(configuration.data().resolve("store"), world);
-        identity = Identity.next(store, world);
+        Identity identity = Identity.next(store, world);
         var volumes = new LocalVolumes(configuration.data().resolve("volumes"));
         fleet = new Fleet(store, world, List.of(Tier.STANDARD), volumes);
         String incarnation = Long.toString(identity.incarnation());
@@ -77,8 +74,8 @@ public final class Node implements AutoCloseable {
         runner =
                 new OperationsRunner(operations, types, configuration.workers(), Failpoints.none());
         runner.start(identity.instance(), identity.incarnation());
-        instance = fleet.ready(joined);
-        world.threads().start("heartbeat", this::beat);
+        Instance instance = fleet.ready(joined);
+        presence = fleet.present(instance, () -> LOG.severe(DEPOSED));
     }
 
     /**
@@ -117,23 +114,10 @@ public final class Node implements AutoCloseable {
         return store.bytes();
     }
 
-    private void beat() {
-        while (!closing) {
-            try {
-                var _ = fleet.heartbeat(instance);
-            } catch (HedgerowException e) {
-                if (!closing) {
-                    LOG.log(Level.WARNING, "The node could not say that it is alive", e);
-                }
-            }
-            world.clock().sleep(Fleet.BEAT);
-        }
-    }
-
     /** Gives running operations back, and closes everything in order. */
     @Override
     public void close() {
-        closing = true;
+        presence.close();
         var _ = runner.stop(OPERATIONS_GRACE);
         projections.close();
         engine.close();

@@ -1,5 +1,6 @@
 package dev.hedgerow.server.node;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /**
@@ -11,4 +12,9 @@ import java.nio.file.Path;
  * @param nativeFolder where the engine's native library is
  * @param workers operations that run at a time, 1 to 64
  */
-public record NodeConfiguration(Path data, String bind, int port, Path nativeFolder, int workers) {}
+public record NodeConfiguration(Path data, String bind, int port, Path nativeFolder, int workers) {
+    /** Whether only this machine can reach the node. */
+    public boolean isLoopback() {
+        return new InetSocketAddress(bind, port).getAddress().isLoopbackAddress();
+    }
+}

@@ -1,5 +1,6 @@
 package dev.hedgerow.server.node;
 
+import dev.hedgerow.fleet.Folders;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.service.AccessTokens;
@@ -54,6 +55,14 @@ public final class NodeFiles {
 
     public Path logs() {
         return data.resolve("logs");
+    }
+
+    /** A folder for what only this process needs, without what earlier ones left. */
+    public Path emptiedScratch() {
+        Path scratch = data.resolve("scratch");
+        Folders.delete(scratch);
+        Folders.make(scratch);
+        return scratch;
     }
 
     /** At the first start, the administrator's token; the file is whole or not there. */

@@ -8,6 +8,9 @@
  * store/      the truth
  * volumes/    the volumes of this node, a folder each
  * token       the administrator's access token, readable by the owner only
+ * logs/       rotated log files
+ * uploads/    files of forms while they are read
+ * scratch/    unpacked native libraries, emptied at each start
  * node.json   where the node listens, while it runs
  * </pre>
  */

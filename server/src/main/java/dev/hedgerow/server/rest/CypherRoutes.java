@@ -82,8 +82,9 @@ final class CypherRoutes {
     private static Reply lines(CypherUseCases.Answered answered, boolean safe, double millis) {
         return Reply.lines(lines -> {
             lines.line(Map.of("header", ProjectionViews.header(answered).map()));
+            var cells = new CellViews(answered.schema(), safe);
             for (List<@Nullable Object> row : answered.answer().result().rows()) {
-                lines.line(ProjectionViews.row(row, safe));
+                lines.line(cells.row(row));
             }
             lines.line(
                     Map.of(

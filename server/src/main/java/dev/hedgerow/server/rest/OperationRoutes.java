@@ -2,6 +2,7 @@ package dev.hedgerow.server.rest;
 
 import dev.hedgerow.kernel.OperationId;
 import dev.hedgerow.operations.Page;
+import dev.hedgerow.operations.State;
 import dev.hedgerow.operations.Target;
 import dev.hedgerow.server.http.Call;
 import dev.hedgerow.server.http.EventSink;
@@ -12,6 +13,7 @@ import dev.hedgerow.service.OperationUseCases;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** {@code /v1/operations} and {@code /v1/events}. */
 final class OperationRoutes {
@@ -42,19 +44,37 @@ final class OperationRoutes {
     }
 
     private Reply list(Call call) {
-        Caller caller = api.caller(call.only("limit", "after", "graph"));
+        Caller caller = api.caller(call.only("limit", "after", "graph", "state"));
         var request = new Page.Request(Api.limit(call), call.query("after"));
+        Predicate<State> wanted = wanted(call.query("state"));
         Optional<String> graph = call.query("graph");
         var page =
                 graph.isEmpty()
-                        ? operations().list(caller, request)
+                        ? operations().list(caller, request, wanted)
                         : operations()
-                                .history(caller, target(caller, graph.orElseThrow()), request);
+                                .history(
+                                        caller,
+                                        target(caller, graph.orElseThrow()),
+                                        request,
+                                        wanted);
         return Reply.ok(
                 new JsonObject()
                         .put("operations", page.items().stream().map(OperationViews::seen).toList())
                         .put("next", page.next())
                         .map());
+    }
+
+    /** Terminal is defined by exclusion: an unknown state counts as in flight. */
+    private static Predicate<State> wanted(Optional<String> word) {
+        return switch (word.orElse("")) {
+            case "" -> _ -> true;
+            case "in-flight" -> state -> !state.ended();
+            case "ended" -> State::ended;
+            default ->
+                    throw Call.invalid(
+                            "'%s' is not a value of 'state': expected in-flight or ended"
+                                    .formatted(word.orElseThrow()));
+        };
     }
 
     private Target target(Caller caller, String graph) {

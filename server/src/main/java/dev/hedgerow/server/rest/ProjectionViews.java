@@ -1,17 +1,11 @@
 package dev.hedgerow.server.rest;
 
-import dev.hedgerow.engine.EdgeValue;
-import dev.hedgerow.engine.InternalId;
-import dev.hedgerow.engine.NodeValue;
-import dev.hedgerow.engine.PathValue;
-import dev.hedgerow.graph.Values;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.projection.CypherAnswer;
 import dev.hedgerow.projection.Freshness;
 import dev.hedgerow.projection.Generation;
 import dev.hedgerow.projection.GenerationState;
 import dev.hedgerow.service.CypherUseCases;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers, freshness and generations as JSON. */
 final class ProjectionViews {
-    /** The projection's own key column, which is shown as the id. */
-    private static final String KEY = "_key";
-
     private ProjectionViews() {}
 
     static Map<String, @Nullable Object> freshness(Freshness freshness) {
@@ -94,8 +85,9 @@ final class ProjectionViews {
             CypherUseCases.Answered answered, boolean safe, double totalMs) {
         CypherAnswer answer = answered.answer();
         var rows = new ArrayList<List<@Nullable Object>>(answer.result().rows().size());
+        var cells = new CellViews(answered.schema(), safe);
         for (List<@Nullable Object> row : answer.result().rows()) {
-            rows.add(row(row, safe));
+            rows.add(cells.row(row));
         }
         return header(answered)
                 .put("rows", rows)
@@ -132,64 +124,6 @@ final class ProjectionViews {
 
     private static double rounded(double millis) {
         return Math.round(millis * 1000) / 1000.0;
-    }
-
-    static List<@Nullable Object> row(List<@Nullable Object> row, boolean safe) {
-        var cells = new ArrayList<@Nullable Object>(row.size());
-        row.forEach(cell -> cells.add(cell(cell, safe)));
-        return cells;
-    }
-
-    private static @Nullable Object cell(@Nullable Object cell, boolean safe) {
-        return switch (cell) {
-            case null -> null;
-            case NodeValue node ->
-                    new JsonObject()
-                            .put("type", node.label())
-                            .put("id", node.id().toString())
-                            .put("properties", properties(node.properties(), safe))
-                            .map();
-            case EdgeValue edge ->
-                    new JsonObject()
-                            .put("type", edge.label())
-                            .put("id", edge.id().toString())
-                            .put("from", edge.from().toString())
-                            .put("to", edge.to().toString())
-                            .put("properties", properties(edge.properties(), safe))
-                            .map();
-            case PathValue path ->
-                    new JsonObject()
-                            .put("nodes", cells(path.nodes(), safe))
-                            .put("edges", cells(path.edges(), safe))
-                            .map();
-            case InternalId id -> id.toString();
-            case Duration duration -> duration.toString();
-            case byte[] bytes -> java.util.Base64.getEncoder().encodeToString(bytes);
-            case List<?> list -> cells(list, safe);
-            case Map<?, ?> map -> {
-                var view = new LinkedHashMap<String, @Nullable Object>();
-                map.forEach((key, value) -> view.put(String.valueOf(key), cell(value, safe)));
-                yield view;
-            }
-            default -> Values.toJson(cell, safe);
-        };
-    }
-
-    private static List<@Nullable Object> cells(List<?> list, boolean safe) {
-        var cells = new ArrayList<@Nullable Object>(list.size());
-        list.forEach(each -> cells.add(cell(each, safe)));
-        return cells;
-    }
-
-    private static Map<String, @Nullable Object> properties(
-            Map<String, @Nullable Object> properties, boolean safe) {
-        var view = new LinkedHashMap<String, @Nullable Object>();
-        properties.forEach((name, value) -> {
-            if (!name.equals(KEY)) {
-                view.put(name, cell(value, safe));
-            }
-        });
-        return view;
     }
 
     static String word(Enum<?> value) {

@@ -16,6 +16,7 @@ import dev.hedgerow.service.GraphUseCases;
 import dev.hedgerow.service.RowUseCases;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Mutations, lookups, export and feed. */
 final class RowRoutes {
     private static final int OPS_MAX = 10_000;
+    private static final int WAIT_MAX_MS = 30_000;
     private static final int FLUSH_BYTES = 32 << 10;
 
     private final Api api;
@@ -38,6 +40,7 @@ final class RowRoutes {
                 Route.post("/v1/graphs/{graph}/mutate", this::mutate),
                 Route.get("/v1/graphs/{graph}/nodes/{type}/{key}", this::node),
                 Route.get("/v1/graphs/{graph}/export", this::export),
+                Route.get("/v1/graphs/{graph}/diff", this::diff),
                 Route.get("/v1/graphs/{graph}/feed", this::feed));
     }
 
@@ -116,13 +119,35 @@ final class RowRoutes {
                 .with("Hedgerow-Commit", commit.toString());
     }
 
+    private Reply diff(Call call) {
+        Caller caller = api.caller(call.only("from", "to", "limit"));
+        int limit = Api.limit(call);
+        ViewAddress from =
+                call.query("from")
+                        .map(ViewAddress::parse)
+                        .orElseThrow(() -> Call.invalid("A diff needs 'from', a view"));
+        ViewAddress to = call.query("to").map(ViewAddress::parse).orElse(ViewAddress.MAIN);
+        var diff = api.useCases().rows().diff(caller, Api.graph(call), from, to, limit);
+        return Reply.ok(
+                new JsonObject()
+                        .put("graph", diff.graph())
+                        .put("from", diff.from().toString())
+                        .put("to", diff.to().toString())
+                        .put(
+                                "changes",
+                                diff.changes().stream().limit(limit).map(RowViews::change).toList())
+                        .put("truncated", diff.changes().size() > limit)
+                        .map());
+    }
+
     private Reply feed(Call call) {
-        Caller caller = api.caller(call.only("on", "after", "limit"));
+        Caller caller = api.caller(call.only("on", "after", "limit", "waitMs"));
         String graph = Api.graph(call);
         String branch = Api.branch(call.query("on"));
         Stamp after = call.query("after").map(GraphUseCases::commit).orElse(Stamp.ZERO);
+        var patience = Duration.ofMillis(call.number("waitMs", 0, WAIT_MAX_MS, 0));
         List<CommitChanges> commits =
-                api.useCases().rows().feed(caller, graph, branch, after, Api.limit(call));
+                api.useCases().rows().feed(caller, graph, branch, after, Api.limit(call), patience);
         Stamp next = commits.isEmpty() ? after : commits.getLast().commit().id();
         return Reply.ok(
                 new JsonObject()
