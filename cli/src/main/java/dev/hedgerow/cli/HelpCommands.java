@@ -26,7 +26,7 @@ final class HelpCommands {
                     @Nullable List<String> names) {
         CommandLine found = root;
         for (String name : names == null ? List.<String>of() : names) {
-            if (found == root && Guide.isOfTheLauncher(name)) {
+            if (found.getParent() == null && Guide.isOfTheLauncher(name)) {
                 session.say("'hedgerow %s --help' explains it.".formatted(name));
                 return 0;
             }
