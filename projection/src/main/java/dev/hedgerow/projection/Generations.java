@@ -262,6 +262,7 @@ public final class Generations {
         tx.deleteRange(Keys.generations(graph));
         tx.deleteRange(Keys.actives(graph));
         tx.deleteRange(Keys.events(graph));
+        StalenessRows.delete(tx, graph);
     }
 
     /** The generation that serves a branch; empty before the first one was promoted. */

@@ -36,6 +36,10 @@ final class Keys {
         return PROJECTION.key("lock", graph.value());
     }
 
+    static Key staleness(GraphId graph) {
+        return PROJECTION.key("staleness", graph.value());
+    }
+
     static Tuple event(GenerationId id, GenerationEvent.Kind kind) {
         return Tuple.of(
                 "event", id.graph().value(), Tuple.COMMIT_STAMP, id.number(), Rows.name(kind));

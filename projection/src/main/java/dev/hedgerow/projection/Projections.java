@@ -18,12 +18,15 @@ import dev.hedgerow.kernel.GraphId;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.OperationId;
 import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.kernel.VolumeId;
 import dev.hedgerow.kernel.World;
 import dev.hedgerow.operations.Fault;
 import dev.hedgerow.operations.Operation;
 import dev.hedgerow.operations.OperationType;
 import dev.hedgerow.operations.Operations;
 import dev.hedgerow.operations.Origin;
+import dev.hedgerow.operations.Schedule;
+import dev.hedgerow.operations.Schedules;
 import dev.hedgerow.operations.State;
 import dev.hedgerow.projection.build.DatabaseBuilder;
 import dev.hedgerow.projection.serve.ServedDatabase;
@@ -31,8 +34,10 @@ import dev.hedgerow.projection.serve.Serving;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Transaction;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The read side of all graphs on this node: builds and swaps generations, keeps them in step with
@@ -40,6 +45,22 @@ import java.util.Optional;
  */
 public final class Projections implements AutoCloseable {
     private static final int PAGE = 500;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
+    private static final int LOOK_FAILURES_MAX = 1_000;
+
+    /** Ends of a build that was wished for and did not come about. */
+    private static final Set<State> UNLUCKY = EnumSet.of(State.FAILED, State.EXPIRED);
+
+    /** Failures of the follower that waiting does not mend. */
+    private static final Set<Failure> STUCK =
+            EnumSet.of(
+                    Failure.WRONG_STATE,
+                    Failure.LIMIT_EXCEEDED,
+                    Failure.ENGINE_FAILED,
+                    Failure.CYPHER_INVALID,
+                    Failure.CORRUPT,
+                    Failure.INTERNAL);
+
     private static final Duration ROLLBACK_LEASE = Duration.ofSeconds(10);
 
     private final Store store;
@@ -50,6 +71,7 @@ public final class Projections implements AutoCloseable {
     private final Serving serving;
     private final Places places;
     private final Materializing materializing;
+    private final Sensor sensor;
     private final Clock clock;
     private final Fleet fleet;
 
@@ -76,11 +98,12 @@ public final class Projections implements AutoCloseable {
                         new DatabaseBuilder(ground.engine(), OpenOptions.building()),
                         ground.engine());
         materializing = new Materializing(workshop, world, failpoints);
+        sensor = new Sensor(ground, materializing, this::wanted, clock);
     }
 
     /** The operations that this module brings; to be given to the runner. */
     public List<OperationType<?>> operationTypes() {
-        return List.of(materializing);
+        return List.of(materializing, sensor);
     }
 
     /** Asks for a new generation of the graph's main branch. */
@@ -92,6 +115,37 @@ public final class Projections implements AutoCloseable {
     public OperationId materialize(Transaction tx, GraphId graph, Origin origin) {
         return operations.enqueue(
                 tx, materializing, new Materializing.Request(graph.value()), origin);
+    }
+
+    /** Looks once whether graphs of the volume need a new generation, and asks for those. */
+    public OperationId lookAfter(VolumeId volume, Origin origin) {
+        return operations.enqueue(sensor, new Sensor.Request(volume.value()), origin);
+    }
+
+    /** Does that again and again, from now on and on whatever node has the volume. */
+    public void lookAfterAlways(VolumeId volume, Origin origin) {
+        var plan = new Schedule.Plan(LOOK_EVERY, Schedule.Overlap.SKIP, LOOK_FAILURES_MAX);
+        var request = new Sensor.Request(volume.value());
+        var _ =
+                new Schedules(operations)
+                        .put(Sensor.KIND + "-" + volume.value(), sensor, request, plan, origin);
+    }
+
+    Sensor sensor() {
+        return sensor;
+    }
+
+    /** What only a build can mend: no first generation in spite of wishes, or one that is stuck. */
+    private Optional<String> wanted(GraphId graph) {
+        if (generations.active(graph, Branch.MAIN).isEmpty()) {
+            return operations
+                    .latest(Materializing.target(graph))
+                    .filter(build -> UNLUCKY.contains(build.state()))
+                    .map(_ -> "no generation");
+        }
+        return serving.peek(graph)
+                .filter(open -> open.trouble().map(HedgerowException::failure).filter(STUCK::contains).isPresent())
+                .map(open -> "stuck at " + open.database().applied());
     }
 
     /**

@@ -16,6 +16,7 @@
  * ("generation", graph, number)     the row of a generation, until its files are removed
  * ("active", graph, branch)         index: the number of the one that serves
  * ("lock", graph)                   the last fence, and who holds the lock under it
+ * ("staleness", graph)              what the sensor remembers of a graph that needs a build
  * ("event", graph, commit stamp, number, kind)
  *                                   what happened to generations and lock, the last 200
  * </pre>

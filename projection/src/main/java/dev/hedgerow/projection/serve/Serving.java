@@ -36,7 +36,10 @@ public final class Serving implements AutoCloseable {
     private final OpenOptions options;
     private final World world;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<GraphId, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** In the order of their last use. */
+    private final Map<GraphId, Slot> slots = new LinkedHashMap<>();
+
     private boolean closed;
 
     public Serving(CypherEngine engine, OpenOptions options, World world) {
@@ -95,6 +98,17 @@ public final class Serving implements AutoCloseable {
         }
     }
 
+    /** What is open of the graph, if anything is; not entered, so for looking only. */
+    public Optional<Open> peek(GraphId graph) {
+        lock.lock();
+        try {
+            Slot slot = slots.get(graph);
+            return slot == null ? Optional.empty() : slot.peek().map(Running::open);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether the generation's file is open. */
     public boolean isOpen(GraphId graph, long generation) {
         lock.lock();
@@ -135,7 +149,10 @@ public final class Serving implements AutoCloseable {
             if (closed) {
                 throw HedgerowException.of(Failure.SHUTTING_DOWN, Failure.SHUTTING_DOWN.sentence());
             }
-            return slots.computeIfAbsent(graph, _ -> new Slot(engine, options, world));
+            Slot known = slots.remove(graph);
+            Slot slot = known == null ? new Slot(engine, options, world) : known;
+            slots.put(graph, slot);
+            return slot;
         } finally {
             lock.unlock();
         }

@@ -17,6 +17,7 @@ import dev.hedgerow.kernel.World;
 import dev.hedgerow.operations.OperationType;
 import dev.hedgerow.operations.Operations;
 import dev.hedgerow.operations.OperationsRunner;
+import dev.hedgerow.operations.Origin;
 import dev.hedgerow.projection.Projections;
 import dev.hedgerow.service.Layers;
 import dev.hedgerow.service.UseCases;
@@ -69,6 +70,7 @@ public final class Node implements AutoCloseable {
                         Failpoints.none());
         useCases = new UseCases(new Layers(store, graphs, fleet, operations, projections, world));
         projections.clear(volume);
+        projections.lookAfterAlways(volume.id(), Origin.of("system", "system"));
         var types = new ArrayList<OperationType<?>>(projections.operationTypes());
         types.addAll(useCases.operationTypes());
         runner =
