@@ -49,7 +49,8 @@ class AttackTest {
     private static List<String> attacks(Path secret, Path stolen) {
         return List.of(
                 "LOAD FROM '%s' (header=true) RETURN *".formatted(secret),
-                "MATCH (t:Town) WHERE EXISTS { LOAD FROM '%s' RETURN a } RETURN t".formatted(secret),
+                "MATCH (t:Town) WHERE EXISTS { LOAD FROM '%s' RETURN a } RETURN t"
+                        .formatted(secret),
                 "COPY Town FROM '%s'".formatted(secret),
                 "COPY (MATCH (t:Town) RETURN t.code) TO '%s'".formatted(stolen),
                 "EXPORT DATABASE '%s'".formatted(stolen),
