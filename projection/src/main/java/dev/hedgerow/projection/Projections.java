@@ -144,7 +144,11 @@ public final class Projections implements AutoCloseable {
                     .map(_ -> "no generation");
         }
         return serving.peek(graph)
-                .filter(open -> open.trouble().map(HedgerowException::failure).filter(STUCK::contains).isPresent())
+                .filter(open ->
+                        open.trouble()
+                                .map(HedgerowException::failure)
+                                .filter(STUCK::contains)
+                                .isPresent())
                 .map(open -> "stuck at " + open.database().applied());
     }
 
