@@ -94,6 +94,16 @@ final class HookedStore implements Store {
     }
 
     @Override
+    public Stamp oldest() {
+        return store.oldest();
+    }
+
+    @Override
+    public long collect() {
+        return store.collect();
+    }
+
+    @Override
     public void compact() {
         store.compact();
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,10 @@ public final class MemoryDisk {
 
     private final class MemoryStorage implements Storage {
         private final int attachedAt;
+
+        /** Not the disk's: a thread that dies with its node holds it for ever. */
+        private final ReentrantLock writing = new ReentrantLock();
+
         private boolean closed;
 
         MemoryStorage(int attachedAt) {
@@ -124,6 +129,15 @@ public final class MemoryDisk {
 
         @Override
         public void write(Batch batch) {
+            writing.lock();
+            try {
+                writeAlone(batch);
+            } finally {
+                writing.unlock();
+            }
+        }
+
+        private void writeAlone(Batch batch) {
             check();
             if (full) {
                 throw HedgerowException.of(Failure.DISK_FULL, "The store could not be written");
@@ -207,6 +221,11 @@ public final class MemoryDisk {
         @Override
         public byte[] value() {
             return entry().getValue();
+        }
+
+        @Override
+        public byte valueHead() {
+            return value()[0];
         }
 
         private Map.Entry<byte[], byte[]> entry() {

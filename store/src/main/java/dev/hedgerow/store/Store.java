@@ -40,11 +40,30 @@ public interface Store extends AutoCloseable {
     /** A view of every transaction acknowledged before now; protects its moment until closed. */
     Snapshot snapshot();
 
-    /** A view of an earlier moment; refused when it is in the future or collected already. */
+    /**
+     * A view of an earlier moment.
+     *
+     * @throws dev.hedgerow.kernel.HedgerowException INVALID_REQUEST when it is in the future,
+     *     HISTORY_GONE when it is before {@link #oldest} and nobody protects it
+     */
     Snapshot snapshot(Stamp at);
 
     /** The newest commit that every read sees that begins now. */
     Stamp visible();
+
+    /**
+     * The horizon: this moment and every later one can be read. Earlier ones can while a snapshot
+     * of them is open, or a {@linkplain Transaction#protect protection} names them.
+     */
+    Stamp oldest();
+
+    /**
+     * Moves the horizon as far as the retention allows, and removes every row that nobody can read
+     * any more. The store does so by itself, slowly; this is one pass at full speed.
+     *
+     * @return how many rows it removed
+     */
+    long collect();
 
     /** Rewrites the files without what is obsolete; no transaction notices. */
     void compact();

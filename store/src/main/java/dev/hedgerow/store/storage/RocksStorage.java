@@ -3,6 +3,7 @@ package dev.hedgerow.store.storage;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -254,6 +255,7 @@ public final class RocksStorage implements Storage {
 
     private final class RocksCursor implements Cursor {
         private final RocksIterator iterator;
+        private final ByteBuffer head = ByteBuffer.allocateDirect(1);
         private boolean open = true;
 
         RocksCursor(RocksIterator iterator) {
@@ -301,6 +303,13 @@ public final class RocksStorage implements Storage {
         @Override
         public byte[] value() {
             return iterator.value();
+        }
+
+        @Override
+        public byte valueHead() {
+            head.clear();
+            iterator.value(head);
+            return head.get(0);
         }
 
         @Override

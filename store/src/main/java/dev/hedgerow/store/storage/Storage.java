@@ -57,6 +57,9 @@ public interface Storage extends AutoCloseable {
 
         byte[] value();
 
+        /** The value's first byte, cheaper than the whole value. */
+        byte valueHead();
+
         @Override
         void close();
     }
