@@ -118,7 +118,8 @@ public final class Projections implements AutoCloseable {
                     return new CypherAnswer(
                             answer.commit(),
                             new GenerationId(graph, open.generation()),
-                            answer.result());
+                            answer.result(),
+                            answer.ends());
                 });
     }
 
