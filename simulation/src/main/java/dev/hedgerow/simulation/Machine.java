@@ -68,6 +68,8 @@ public final class Machine {
         for (int phases = chance.nextInt(1, 5); phases > 0; phases--) {
             clock.sleep(Duration.ofNanos(chance.nextLong(phase.toNanos())));
             jump();
+            disk.full(chance.nextInt(8) == 0);
+            disk.low(chance.nextInt(8) == 0);
         }
         end(phase);
     }
@@ -101,6 +103,7 @@ public final class Machine {
         }
         node.crash();
         disk.full(false);
+        disk.low(false);
         disk.failing(false);
     }
 

@@ -33,7 +33,7 @@ final class EmbeddedStore implements Store {
         log = new LocalLog(storage);
         watches = new WatchRegistry(world.clock());
         readers = new StoreReaders(storage, loads, horizon, this::visible);
-        sequencer = new Sequencer(log, this::latest, loads, world, watches);
+        sequencer = new Sequencer(log, this::latest, loads, world, watches, this::learn);
         transactions = new Transactions(world, readers, sequencer);
         learn();
         sequencer.start();
@@ -129,8 +129,10 @@ final class EmbeddedStore implements Store {
     }
 
     @Override
-    public void checkpoint(Path folder) {
-        storage.checkpoint(folder);
+    public Backup backup(Path folder) {
+        StoreFolder.makeEmpty(folder);
+        storage.checkpoint(Backups.files(folder));
+        return Backups.describe(folder);
     }
 
     @Override

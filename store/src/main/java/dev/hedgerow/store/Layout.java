@@ -10,6 +10,9 @@ final class Layout {
     static final byte[] APPLIED = meta("applied");
     static final byte[] FORMAT = meta("format");
 
+    /** Written to see whether writing works; means nothing. */
+    static final byte[] PROBE = meta("probe");
+
     /** Where the next step of collecting begins. */
     static final byte[] SWEPT = meta("swept");
 

@@ -68,8 +68,15 @@ public interface Store extends AutoCloseable {
     /** Rewrites the files without what is obsolete; no transaction notices. */
     void compact();
 
-    /** A consistent copy of the store's files in a folder that does not exist yet. */
-    void checkpoint(Path folder);
+    /**
+     * Copies the store as it is at one stamp, while it goes on working; on the same disk by links,
+     * which take no room. {@link Backups} checks and restores such copies.
+     *
+     * @param folder has nothing in it, or is not there
+     * @throws dev.hedgerow.kernel.HedgerowException ALREADY_EXISTS when something is there,
+     *     DISK_FULL or INPUT_OUTPUT; what was copied by then is no backup and can be deleted
+     */
+    Backup backup(Path folder);
 
     /** Bytes on disk, roughly. */
     long bytes();
