@@ -39,7 +39,7 @@ final class BackupManifest {
             text.append(' ').append(file.name()).append('\n');
         }
         String sum = Sha256.of(text.toString().getBytes(US_ASCII));
-        StoreFolder.write(folder.resolve(NAME), text + "end " + sum + "\n");
+        StoreFolder.write(folder, NAME, text + "end " + sum + "\n");
     }
 
     static Backup read(Path folder) {

@@ -72,12 +72,12 @@ final class StoreFolder {
     static void mark(Path folder) {
         Path file = folder.resolve(FORMAT_FILE);
         if (!Files.exists(file) || format(file) != FORMAT) {
-            write(file, LINE + FORMAT + "\n");
+            write(folder, FORMAT_FILE, LINE + FORMAT + "\n");
         }
     }
 
     static void beginRestore(Path folder) {
-        write(folder.resolve(RESTORING_FILE), "");
+        write(folder, RESTORING_FILE, "");
     }
 
     static void endRestore(Path folder) throws IOException {
@@ -86,8 +86,8 @@ final class StoreFolder {
     }
 
     /** Writes a small file: it is there whole and for good, or not at all. */
-    static void write(Path file, String text) {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    static void write(Path folder, String name, String text) {
+        Path fresh = folder.resolve(name + ".new");
         try {
             try (var channel =
                     FileChannel.open(
@@ -101,11 +101,13 @@ final class StoreFolder {
                 }
                 channel.force(true);
             }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-            sync(file.toAbsolutePath().getParent());
+            Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            sync(folder);
         } catch (IOException e) {
             throw HedgerowException.causedBy(
-                    e, Failure.INPUT_OUTPUT, "%s could not be written".formatted(file));
+                    e,
+                    Failure.INPUT_OUTPUT,
+                    "%s in %s could not be written".formatted(name, folder));
         }
     }
 

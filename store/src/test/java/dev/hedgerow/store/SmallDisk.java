@@ -79,14 +79,14 @@ final class SmallDisk {
             Path ballast = root.resolve("ballast");
             fill(ballast);
             while (write(store) == Told.ACKNOWLEDGED) {}
-            say("%s: full, then %s", how, write(store));
+            say("%s: full, then %s".formatted(how, write(store)));
             check(how, store);
             Files.delete(ballast);
             var deadline = world.clock().deadline(PATIENCE);
             while (write(store) != Told.ACKNOWLEDGED && !deadline.passed(world.clock())) {
                 world.clock().sleep(Duration.ofMillis(100));
             }
-            say("%s: healed, then %s", how, write(store));
+            say("%s: healed, then %s".formatted(how, write(store)));
             check(how, store);
         }
     }
@@ -143,10 +143,10 @@ final class SmallDisk {
                 wrong += right ? 0 : 1;
             }
         }
-        say("%s: %d of %d are wrong", how, wrong, told.size());
+        say("%s: %d of %d are wrong".formatted(how, wrong, told.size()));
     }
 
-    private static void say(String line, Object... arguments) {
-        System.out.println(line.formatted(arguments));
+    private static void say(String line) {
+        System.out.println(line);
     }
 }

@@ -63,6 +63,6 @@ record Bulk(int area, long seed) implements Program {
     }
 
     private void after(Transaction tx) {
-        tx.put(key(area, (int) Math.floorMod(seed, ROWS)), Program.bytes(seed));
+        tx.put(key(area, Math.floorMod(seed, ROWS)), Program.bytes(seed));
     }
 }
