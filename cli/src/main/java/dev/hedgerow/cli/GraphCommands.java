@@ -21,8 +21,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code graph create|list|show|delete}. */
-@Command(name = "graph", description = "Create, list, show and delete graphs")
+/** {@code graph create|list|show|rename|delete}. */
+@Command(name = "graph", description = "Create, list, show, rename and delete graphs")
 final class GraphCommands {
     private final Session session;
 
@@ -98,6 +98,19 @@ final class GraphCommands {
 
     private static String describe(Operation operation) {
         return "%s %s (%s)".formatted(operation.kind(), operation.state(), operation.id());
+    }
+
+    @Command(name = "rename", description = "Give a graph another name; readers and writers go on")
+    int rename(
+            @Parameters(paramLabel = "GRAPH") View view,
+            @Parameters(paramLabel = "NAME") String next) {
+        Graph graph = session.node().graphs().rename(view.graph(), next);
+        return session.answer(
+                graph,
+                g ->
+                        session.say(
+                                "Renamed %s to %s (%s)"
+                                        .formatted(view.graph(), g.name(), g.id())));
     }
 
     @Command(name = "delete", description = "Delete a graph and all its history")

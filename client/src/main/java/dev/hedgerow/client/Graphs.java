@@ -43,6 +43,12 @@ public final class Graphs {
         return transport.delete(Paths.graph(name, "").toString(), null, Operation.class);
     }
 
+    /** Gives the graph another name; its id stays. */
+    public Graph rename(String name, String next) {
+        Map<String, String> body = Map.of("name", next);
+        return transport.post(Paths.graph(name, "/rename").toString(), body, null, Graph.class);
+    }
+
     /** Graphs by name; {@code next} continues. */
     public record Page(List<Graph> graphs, Optional<String> next) {}
 }

@@ -123,6 +123,6 @@ final class CypherRoutes {
         Caller caller = api.caller(call.only());
         return Reply.ok(
                 ProjectionViews.standing(
-                        api.useCases().cypher().rollback(caller, Api.graph(call))));
+                        api.useCases().cypher().rollback(caller, Api.graph(call), call.key())));
     }
 }

@@ -22,11 +22,15 @@ final class GraphRoutes {
                 Route.post("/v1/graphs", this::create),
                 Route.get("/v1/graphs/{graph}", this::show),
                 Route.delete("/v1/graphs/{graph}", this::delete),
+                Route.post("/v1/graphs/{graph}/rename", this::rename),
                 Route.get("/v1/graphs/{graph}/schema", this::schema));
     }
 
     /** A graph to be made. */
     record CreateGraph(String name, String schema) {}
+
+    /** A graph's next name. */
+    record Rename(String name) {}
 
     private Reply list(Call call) {
         Caller caller = api.caller(call.only("limit", "after"));
@@ -72,9 +76,23 @@ final class GraphRoutes {
 
     private Reply delete(Call call) {
         Caller caller = api.caller(call.only());
-        OperationId operation = api.useCases().graphs().delete(caller, Api.graph(call));
+        OperationId operation =
+                api.useCases().graphs().delete(caller, Api.graph(call), call.key());
         return Reply.json(
                 202, OperationViews.seen(api.useCases().operations().show(caller, operation)));
+    }
+
+    private Reply rename(Call call) {
+        Caller caller = api.caller(call.only());
+        Rename body = call.body(Rename.class);
+        if (body.name() == null) {
+            throw Call.invalid("A renaming needs a 'name', the new one");
+        }
+        return Reply.ok(
+                GraphViews.graph(
+                        api.useCases()
+                                .graphs()
+                                .rename(caller, Api.graph(call), body.name(), call.key())));
     }
 
     private Reply schema(Call call) {
