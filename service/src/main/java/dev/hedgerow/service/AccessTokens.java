@@ -15,8 +15,8 @@ import dev.hedgerow.store.Tuple;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -167,7 +167,7 @@ public final class AccessTokens {
                 token.scope().branches().orElse(null));
     }
 
-    private static Tuple encode(SortedSet<GraphId> graphs) {
+    private static Tuple encode(NavigableSet<GraphId> graphs) {
         return Tuple.of(graphs.stream().map(GraphId::value).toArray());
     }
 
@@ -189,7 +189,7 @@ public final class AccessTokens {
                         : Optional.of(Instant.ofEpochMilli(row.number(6))));
     }
 
-    private static SortedSet<GraphId> graphs(Tuple values) {
+    private static NavigableSet<GraphId> graphs(Tuple values) {
         var graphs = new TreeSet<GraphId>();
         for (int i = 0; i < values.size(); i++) {
             graphs.add(new GraphId(values.string(i)));

@@ -25,8 +25,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 
 /** Graphs and their schema. */
 public final class GraphUseCases {
@@ -94,7 +94,7 @@ public final class GraphUseCases {
 
     /** Of those graphs the ones that still exist. */
     private List<CatalogEntry> named(
-            Caller caller, SortedSet<GraphId> ids, String after, int limit) {
+            Caller caller, NavigableSet<GraphId> ids, String after, int limit) {
         return ids.stream()
                 .flatMap(id -> layers.graphs().lookUp(id).stream())
                 .filter(entry -> entry.tenant().equals(caller.tenant()))

@@ -2,8 +2,8 @@ package dev.hedgerow.service;
 
 import dev.hedgerow.graph.Branch;
 import dev.hedgerow.kernel.GraphId;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param graphs the only graphs it sees; empty means all of the tenant
  * @param branches what the name of a branch begins with that it may write to; empty means any
  */
-public record Scope(Optional<SortedSet<GraphId>> graphs, Optional<String> branches) {
+public record Scope(Optional<NavigableSet<GraphId>> graphs, Optional<String> branches) {
     /** Graphs that one token may name. */
     public static final int GRAPHS_MAX = 100;
 

@@ -9,8 +9,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Letting others in, and out again. */
@@ -166,7 +166,7 @@ public final class TokenUseCases {
     /** Those that were deleted since have no name any more. */
     private List<String> names(AccessToken token) {
         return token.scope().graphs().stream()
-                .flatMap(SortedSet::stream)
+                .flatMap(NavigableSet::stream)
                 .flatMap(id -> layers.graphs().lookUp(id).stream())
                 .map(CatalogEntry::name)
                 .sorted()

@@ -60,8 +60,12 @@ class DeletedGraphTest {
         }
         // the catalog keeps one row, so that the id is never used again
         assertThat(keys(data, new Subspace(18, "graph"), id)).hasSize(1);
-        assertThat(keys(data, new Subspace(17, "fleet"), id)).isEmpty();
-        assertThat(keys(data, new Subspace(19, "projection"), id)).isEmpty();
+        // and the placement says that it is deleted
+        assertThat(keys(data, new Subspace(17, "fleet"), id))
+                .containsExactly("[placement, %s]".formatted(id));
+        // two numbers stay, so that nobody who comes late takes an old one for new
+        assertThat(keys(data, new Subspace(19, "projection"), id))
+                .containsExactly("[graph, %s]".formatted(id), "[lock, %s]".formatted(id));
     }
 
     private static int query(LiveServer server, String graph) {

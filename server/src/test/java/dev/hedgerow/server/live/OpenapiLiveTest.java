@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -153,7 +154,8 @@ class OpenapiLiveTest {
 
     /** What the document says of the answer's status and type. */
     private JsonNode schema(Asked asked) {
-        JsonNode responses = operations().get(asked.operation()).get("responses");
+        JsonNode responses =
+                Objects.requireNonNull(operations().get(asked.operation())).get("responses");
         String status = Integer.toString(asked.answer().status());
         JsonNode response = responses.has(status) ? responses.get(status) : responses.get("default");
         assertThat(response).as("%s answers %s", asked.operation(), asked.answer()).isNotNull();
