@@ -120,7 +120,8 @@ final class Examination {
             graph.freshness().ifPresent(fresh -> graph(graph.name(), fresh));
         }
         if (findings.size() == before) {
-            good("graphs", Words.plural(graphs.size(), "graph") + ", all in order");
+            String found = Words.plural(graphs.size(), "graph") + ", all in order";
+            good("graphs", graphs.isEmpty() ? "there are none" : found);
         }
     }
 
@@ -162,7 +163,8 @@ final class Examination {
                         .filter(o -> o.state().equals("failed") || o.state().equals("expired"))
                         .toList();
         if (failed.isEmpty()) {
-            good("operations", "none of the newest %d failed".formatted(recent.size()));
+            String found = "none of the newest %d failed".formatted(recent.size());
+            good("operations", recent.isEmpty() ? "there are none" : found);
         }
         for (Operation operation : failed) {
             warn(

@@ -14,7 +14,6 @@ import dev.hedgerow.kernel.HedgerowException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -40,7 +39,10 @@ final class GraphCommands {
                             description = "The schema, in the .pg language")
                     Path schema)
             throws IOException {
-        Graph graph = session.node().graphs().create(name, Files.readString(schema));
+        Graph graph =
+                session.node()
+                        .graphs()
+                        .create(name, Inputs.text(schema), schema.getFileName().toString(), null);
         return session.answer(
                 graph,
                 g ->

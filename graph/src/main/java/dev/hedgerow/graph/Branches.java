@@ -35,8 +35,8 @@ final class Branches {
         if (BranchRecord.find(tx, home.id(), request.name()).isPresent()) {
             throw HedgerowException.of(
                     Failure.ALREADY_EXISTS,
-                    "The graph %s has a branch '%s' already: choose another name"
-                            .formatted(home.id(), request.name()));
+                    "The graph has a branch '%s' already: choose another name"
+                            .formatted(request.name()));
         }
         Moment moment = Moment.resolve(tx, home.id(), request.from(), home.world().clock());
         BranchRecord base = moment.branch();

@@ -6,9 +6,12 @@ import dev.hedgerow.graph.Graphs;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.GraphId;
 import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.Nearest;
 import dev.hedgerow.store.Reader;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The one place that decides whether a caller may do something, and the only way to a graph. What a
@@ -17,6 +20,8 @@ import java.util.Map;
  * <p>Each method names the act for the message of a refusal: {@code create a graph}.
  */
 final class Gate {
+    private static final int NAMES_LOOKED_AT = 500;
+
     private final Graphs graphs;
 
     Gate(Graphs graphs) {
@@ -117,9 +122,17 @@ final class Gate {
         return graph;
     }
 
-    private static HedgerowException missing(Caller caller, String nameOrId) {
+    private HedgerowException missing(Caller caller, String nameOrId) {
+        List<String> names =
+                graphs.list(caller.tenant(), Optional.empty(), NAMES_LOOKED_AT).stream()
+                        .filter(entry -> caller.scope().includes(entry.id()))
+                        .map(CatalogEntry::name)
+                        .toList();
+        String meant =
+                Nearest.word(nameOrId, names).map(": did you mean `%s`?"::formatted).orElse("");
         return HedgerowException.of(
                 Failure.GRAPH_NOT_FOUND,
-                "There is no graph '%s' in the tenant %s".formatted(nameOrId, caller.tenant()));
+                "There is no graph '%s' in the tenant %s%s"
+                        .formatted(nameOrId, caller.tenant(), meant));
     }
 }

@@ -59,9 +59,6 @@ final class BranchRoutes {
     private Reply create(Call call) {
         Caller caller = api.caller(call.only());
         CreateBranch body = call.body(CreateBranch.class);
-        if (body.name() == null) {
-            throw Call.invalid("A new branch needs a 'name'");
-        }
         ViewAddress from = body.from().map(ViewAddress::parse).orElse(ViewAddress.MAIN);
         String graph = name(caller, call);
         Branch branch = branches().create(caller, graph, body.name(), from, call.key());

@@ -49,8 +49,8 @@ final class CypherRoutes {
         Caller caller = api.caller(call.only("numbers"));
         boolean safe = Api.safeNumbers(call);
         Query body = call.body(Query.class);
-        if (body.cypher() == null || body.cypher().isBlank()) {
-            throw Call.invalid("A query needs 'cypher', a text");
+        if (body.cypher().isBlank()) {
+            throw Call.invalid("The 'cypher' is empty: send a query");
         }
         var question =
                 new CypherUseCases.Question(

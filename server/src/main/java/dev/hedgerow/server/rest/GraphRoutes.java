@@ -7,6 +7,7 @@ import dev.hedgerow.server.http.Reply;
 import dev.hedgerow.server.http.Route;
 import dev.hedgerow.service.Caller;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code /v1/graphs}. */
 final class GraphRoutes {
@@ -27,7 +28,7 @@ final class GraphRoutes {
     }
 
     /** A graph to be made. */
-    record CreateGraph(String name, String schema) {}
+    record CreateGraph(String name, String schema, Optional<String> file) {}
 
     /** A graph's next name. */
     record Rename(String name) {}
@@ -54,9 +55,6 @@ final class GraphRoutes {
     private Reply create(Call call) {
         Caller caller = api.caller(call.only());
         CreateGraph body = call.body(CreateGraph.class);
-        if (body.name() == null || body.schema() == null) {
-            throw Call.invalid("A new graph needs a 'name' and a 'schema', the text of a .pg file");
-        }
         var made =
                 api.useCases()
                         .graphs()
@@ -64,7 +62,7 @@ final class GraphRoutes {
                                 caller,
                                 body.name(),
                                 body.schema(),
-                                body.name() + ".pg",
+                                body.file().orElse(body.name() + ".pg"),
                                 call.key());
         return Reply.json(201, GraphViews.graph(made));
     }
@@ -85,9 +83,6 @@ final class GraphRoutes {
     private Reply rename(Call call) {
         Caller caller = api.caller(call.only());
         Rename body = call.body(Rename.class);
-        if (body.name() == null) {
-            throw Call.invalid("A renaming needs a 'name', the new one");
-        }
         return Reply.ok(
                 GraphViews.graph(
                         api.useCases()

@@ -45,9 +45,6 @@ final class TokenRoutes {
     private Reply create(Call call) {
         Caller caller = api.caller(call.only());
         CreateToken body = call.body(CreateToken.class);
-        if (body.name() == null) {
-            throw Call.invalid("A new token needs a 'name', which its commits will carry");
-        }
         var wanted =
                 new TokenUseCases.Wanted(
                         body.name(),
