@@ -4,6 +4,7 @@ import dev.hedgerow.kernel.GraphId;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Store;
+import dev.hedgerow.store.Transaction;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,7 +88,12 @@ public final class Graph {
         branches.delete(name);
     }
 
-    /** Removes rows of deleted branches that a crash left behind. */
+    /** {@link #deleteBranch(String)} in the caller's transaction; {@link #sweep} is to follow. */
+    public void deleteBranch(Transaction tx, String name) {
+        var _ = branches.delete(tx, name);
+    }
+
+    /** Removes rows of deleted branches that are still there. */
     public void sweep() {
         branches.sweep();
     }

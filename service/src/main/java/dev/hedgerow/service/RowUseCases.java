@@ -30,12 +30,10 @@ public final class RowUseCases {
 
     private final Layers layers;
     private final Gate gate;
-    private final GraphFinder finder;
 
-    RowUseCases(Layers layers, Gate gate, GraphFinder finder) {
+    RowUseCases(Layers layers, Gate gate) {
         this.layers = layers;
         this.gate = gate;
-        this.finder = finder;
     }
 
     /**
@@ -81,8 +79,7 @@ public final class RowUseCases {
 
     /** One atomic commit of mixed rows; a refusal is a failure that lists every offending place. */
     public Written mutate(Caller caller, String graph, Mutation mutation) {
-        gate.check(caller, Right.WRITE, "write rows");
-        Graph open = finder.find(caller, graph);
+        Graph open = gate.branch(caller, "write rows", graph, mutation.branch());
         var request =
                 new WriteRequest(
                         mutation.branch(),
@@ -96,8 +93,7 @@ public final class RowUseCases {
 
     /** Loads inputs as one atomic commit. */
     public Written load(Caller caller, String graph, Load load) {
-        gate.check(caller, Right.WRITE, "load rows");
-        Graph open = finder.find(caller, graph);
+        Graph open = gate.branch(caller, "load rows", graph, load.branch());
         var request =
                 new LoadRequest(
                         load.branch(),
@@ -111,8 +107,7 @@ public final class RowUseCases {
 
     /** A node by its key, whose values may be text. */
     public NodeAt node(Caller caller, String graph, String type, List<Object> key, ViewAddress at) {
-        gate.check(caller, Right.READ, "read rows");
-        Graph open = finder.find(caller, graph);
+        Graph open = gate.graph(caller, Right.READ, "read rows", graph);
         var entity = new EntityKey.NodeKey(type, key);
         try (GraphView view = open.view(at)) {
             Node node =
@@ -128,8 +123,8 @@ public final class RowUseCases {
 
     /** Writes every row of a view; returns the commit it was read at. */
     public Stamp export(Caller caller, String graph, ViewAddress at, RowWriter writer) {
-        gate.check(caller, Right.READ, "export rows");
-        try (GraphView view = finder.find(caller, graph).view(at)) {
+        Graph open = gate.graph(caller, Right.READ, "export rows", graph);
+        try (GraphView view = open.view(at)) {
             var _ = view.export(writer);
             return view.commit();
         }
@@ -138,8 +133,7 @@ public final class RowUseCases {
     /** Whole commits after the given one, oldest first; waits that long for a first one. */
     public List<CommitChanges> feed(
             Caller caller, String graph, String branch, Stamp after, int limit, Duration patience) {
-        gate.check(caller, Right.READ, "read the feed");
-        Graph open = finder.find(caller, graph);
+        Graph open = gate.graph(caller, Right.READ, "read the feed", graph);
         try (Store.Watch watch = open.watch(branch)) {
             List<CommitChanges> commits = open.feed(branch, after, limit);
             return commits.isEmpty() && patience.isPositive() && watch.await(patience)
@@ -156,8 +150,7 @@ public final class RowUseCases {
      */
     public Difference diff(
             Caller caller, String graph, ViewAddress from, ViewAddress to, int limit) {
-        gate.check(caller, Right.READ, "compare");
-        Graph open = finder.find(caller, graph);
+        Graph open = gate.graph(caller, Right.READ, "compare", graph);
         String branch = to instanceof ViewAddress.Head head ? head.branch() : Branch.MAIN;
         boolean sameBranch =
                 !(from instanceof ViewAddress.Head head) || head.branch().equals(branch);
@@ -191,8 +184,8 @@ public final class RowUseCases {
 
     /** What one commit changed; empty when it is not on the branch. */
     public List<Change> changes(Caller caller, String graph, String branch, Stamp commit) {
-        gate.check(caller, Right.READ, "read the feed");
-        return finder.find(caller, graph).feed(branch, new Stamp(commit.value() - 1), 1).stream()
+        Graph open = gate.graph(caller, Right.READ, "read the feed", graph);
+        return open.feed(branch, new Stamp(commit.value() - 1), 1).stream()
                 .filter(found -> found.commit().id().equals(commit))
                 .flatMap(found -> found.changes().stream())
                 .toList();

@@ -6,25 +6,29 @@ import java.util.List;
 /** Everything a surface can ask for. */
 public final class UseCases {
     private final GraphUseCases graphs;
+    private final BranchUseCases branches;
     private final RowUseCases rows;
     private final MergeUseCases merges;
     private final CypherUseCases cypher;
     private final OperationUseCases operations;
     private final FleetUseCases fleet;
-    private final AccessTokens tokens;
+    private final AccessTokens access;
+    private final TokenUseCases tokens;
     private final RemoveGraph removeGraph;
 
     public UseCases(Layers layers) {
-        var gate = new Gate();
-        var finder = new GraphFinder(layers.graphs());
+        var gate = new Gate(layers.graphs());
+        var once = new Once(layers.store(), layers.world());
         removeGraph = new RemoveGraph(layers);
-        graphs = new GraphUseCases(layers, gate, finder, removeGraph);
-        rows = new RowUseCases(layers, gate, finder);
-        merges = new MergeUseCases(layers, gate, finder);
-        cypher = new CypherUseCases(layers, gate, finder);
-        operations = new OperationUseCases(layers.operations(), gate);
-        fleet = new FleetUseCases(layers, gate, finder);
-        tokens = new AccessTokens(layers.store(), layers.world());
+        graphs = new GraphUseCases(layers, gate, once, removeGraph);
+        branches = new BranchUseCases(layers, gate, once);
+        rows = new RowUseCases(layers, gate);
+        merges = new MergeUseCases(layers, gate);
+        cypher = new CypherUseCases(layers, gate, once);
+        operations = new OperationUseCases(layers.operations(), gate, once);
+        fleet = new FleetUseCases(layers, gate);
+        access = new AccessTokens(layers.store(), layers.world());
+        tokens = new TokenUseCases(layers, gate, once, access);
     }
 
     /** The operations that the use cases bring; to be given to the runner. */
@@ -32,9 +36,14 @@ public final class UseCases {
         return List.of(removeGraph);
     }
 
-    /** Graphs, their schema, branches and history. */
+    /** Graphs and their schema. */
     public GraphUseCases graphs() {
         return graphs;
+    }
+
+    /** Branches and their history. */
+    public BranchUseCases branches() {
+        return branches;
     }
 
     /** Writing and reading the truth. */
@@ -59,7 +68,13 @@ public final class UseCases {
         return fleet;
     }
 
-    public AccessTokens tokens() {
+    /** Who holds which token. */
+    public AccessTokens access() {
+        return access;
+    }
+
+    /** Letting others in, and out again. */
+    public TokenUseCases tokens() {
         return tokens;
     }
 }

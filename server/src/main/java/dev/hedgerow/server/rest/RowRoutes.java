@@ -55,7 +55,7 @@ final class RowRoutes {
     private Reply mutate(Call call) {
         Caller caller = api.caller(call.only());
         Mutate body = call.body(Mutate.class);
-        if (body.ops() == null || body.ops().isEmpty() || body.ops().size() > OPS_MAX) {
+        if (body.ops().isEmpty() || body.ops().size() > OPS_MAX) {
             throw Call.invalid("A mutation needs 'ops', a list of 1 to %d rows".formatted(OPS_MAX));
         }
         var rows = new ArrayList<Row>(body.ops().size());
