@@ -74,7 +74,10 @@ final class Failures {
     private void print(Told told) {
         PrintStream err = terminal.err();
         err.println("hedgerow: " + Words.plain(told.sentence()));
-        List<Violation> violations = told.violations();
+        List<Violation> violations =
+                told.violations().stream()
+                        .filter(violation -> !told.sentence().contains(violation.toString()))
+                        .toList();
         int shown = options.verbose ? violations.size() : Math.min(PLACES, violations.size());
         for (Violation violation : violations.subList(0, shown)) {
             err.println("  " + Words.plain(violation.toString()));

@@ -87,7 +87,9 @@ public final class Graphs {
         var head =
                 new CommitCodec.Head(
                         request.actor(), "create graph", Optional.empty(), schema.version());
-        CommitCodec.write(tx, new BranchSpace(id, BranchRecord.MAIN), head, Counts.NONE, List.of());
+        var space = new BranchSpace(id, BranchRecord.MAIN);
+        new Rows(schema).all().forEach(type -> Indexes.begin(tx, space, type));
+        CommitCodec.write(tx, space, head, Counts.NONE, List.of());
         return id;
     }
 

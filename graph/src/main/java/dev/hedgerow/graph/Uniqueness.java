@@ -86,12 +86,12 @@ final class Uniqueness {
         TypeRows type = rows.of(claim.entry().ref());
         violations.add(
                 claim.entry().place(),
-                "%s and %s have the same %s"
+                "%s and %s have the same %s, which must be unique"
                         .formatted(
                                 rows.key(claim.entry().ref()),
                                 rows.key(holder),
                                 type.describe(claim.constraint(), claim.entry().after())),
-                "the combination must be unique: change one of them");
+                "change one of them");
     }
 
     void write(Transaction tx) {

@@ -49,8 +49,12 @@ public sealed interface WriteOutcome {
             case Rejected rejected ->
                     throw HedgerowException.refused(
                             Failure.ROWS_INVALID,
-                            "%d problems in the rows, nothing was written: %s"
-                                    .formatted(rejected.total(), rejected.violations().getFirst()),
+                            "%s in the rows, nothing was written: %s"
+                                    .formatted(
+                                            rejected.total() == 1
+                                                    ? "A problem"
+                                                    : rejected.total() + " problems",
+                                            rejected.violations().getFirst()),
                             rejected.violations());
             case Conflict conflict ->
                     throw HedgerowException.of(

@@ -13,7 +13,6 @@ import dev.hedgerow.graph.Graph;
 import dev.hedgerow.graph.GraphView;
 import dev.hedgerow.graph.IdempotencyKey;
 import dev.hedgerow.graph.NodeType;
-import dev.hedgerow.graph.Schema;
 import dev.hedgerow.graph.ViewAddress;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.GraphId;
@@ -33,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Graphs, their schema, branches and history. */
+/** Graphs, their branches and history. */
 public final class GraphUseCases {
     private static final Subspace SERVICE = new Subspace(20, "service");
 
@@ -62,9 +61,6 @@ public final class GraphUseCases {
             Map<String, Long> counts,
             Freshness freshness,
             Optional<Operation> lastOperation) {}
-
-    /** A schema as of a view. */
-    public record SchemaAt(Graph graph, String branch, Stamp commit, Schema schema) {}
 
     /**
      * Makes a graph and gives it a place, in one transaction.
@@ -165,14 +161,6 @@ public final class GraphUseCases {
                                     new RemoveGraph.Request(id.value()),
                                     Origin.of(caller.actor(), caller.tenant()));
                 });
-    }
-
-    public SchemaAt schema(Caller caller, String graph, ViewAddress at) {
-        gate.check(caller, Right.READ, "look at a schema");
-        Graph open = finder.find(caller, graph);
-        try (GraphView view = open.view(at)) {
-            return new SchemaAt(open, at.toString(), view.commit(), view.schema());
-        }
     }
 
     public Branch createBranch(

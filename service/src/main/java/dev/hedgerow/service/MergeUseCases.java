@@ -28,6 +28,7 @@ public final class MergeUseCases {
      * A merge that a caller wants.
      *
      * @param resolutions by the conflict's id
+     * @param message may be empty
      */
     public record Merge(
             String from,
@@ -35,6 +36,7 @@ public final class MergeUseCases {
             Map<String, Resolution> resolutions,
             Optional<Resolution> otherwise,
             Optional<Stamp> ifHead,
+            String message,
             Optional<String> key) {
         public Merge {
             resolutions = Collections.unmodifiableMap(new LinkedHashMap<>(resolutions));
@@ -63,6 +65,7 @@ public final class MergeUseCases {
                         merge.resolutions(),
                         merge.otherwise(),
                         merge.ifHead(),
+                        merge.message(),
                         caller.actor(),
                         merge.key()
                                 .map(text ->

@@ -21,8 +21,7 @@ final class GraphRoutes {
                 Route.get("/v1/graphs", this::list),
                 Route.post("/v1/graphs", this::create),
                 Route.get("/v1/graphs/{graph}", this::show),
-                Route.delete("/v1/graphs/{graph}", this::delete),
-                Route.get("/v1/graphs/{graph}/schema", this::schema));
+                Route.delete("/v1/graphs/{graph}", this::delete));
     }
 
     /** A graph to be made. */
@@ -75,13 +74,5 @@ final class GraphRoutes {
         OperationId operation = api.useCases().graphs().delete(caller, Api.graph(call));
         return Reply.json(
                 202, OperationViews.seen(api.useCases().operations().show(caller, operation)));
-    }
-
-    private Reply schema(Call call) {
-        Caller caller = api.caller(call.only("at"));
-        var at = api.useCases().graphs().schema(caller, Api.graph(call), Api.at(call));
-        return call.accepts("text/plain")
-                ? Reply.text("text/plain; charset=utf-8", at.schema().toString())
-                : Reply.ok(GraphViews.schema(at));
     }
 }

@@ -48,7 +48,7 @@ async function get(path) {
 }
 
 const tones = {
-  fresh: "good", behind: "warn", rebuilding: "busy", failed: "bad", absent: "",
+  fresh: "good", behind: "warn", rebuild_needed: "warn", rebuilding: "busy", failed: "bad", absent: "",
   succeeded: "good", running: "busy", ready: "busy", waiting: "warn", cancelled: "warn", expired: "bad",
   attached: "good", available: "", lost: "bad",
 };

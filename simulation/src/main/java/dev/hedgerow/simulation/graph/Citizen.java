@@ -140,6 +140,7 @@ final class Citizen {
                         Map.of(),
                         otherwise,
                         Optional.empty(),
+                        "",
                         request.actor(),
                         request.key());
         switch (office.graph().merge(asked)) {
