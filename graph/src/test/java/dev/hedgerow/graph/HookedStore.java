@@ -3,11 +3,13 @@ package dev.hedgerow.graph;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.store.BulkLoad;
 import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Transaction;
 import dev.hedgerow.store.TransactionOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -69,6 +71,11 @@ final class HookedStore implements Store {
             throw HedgerowException.of(Failure.OUTCOME_UNKNOWN);
         }
         return outcome;
+    }
+
+    @Override
+    public BulkLoad bulkLoad(List<KeyRange> ranges) {
+        return store.bulkLoad(ranges);
     }
 
     @Override

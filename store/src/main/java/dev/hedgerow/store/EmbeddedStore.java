@@ -19,20 +19,31 @@ final class EmbeddedStore implements Store {
     private static final Duration BACKOFF_MAX = Duration.ofMillis(50);
 
     private final World world;
+    private final StoreOptions options;
     private final Storage storage;
     private final ReplicatedLog log;
     private final WatchRegistry watches;
+    private final Loads loads = new Loads();
+    private final LoadSweep sweep;
     private final Sequencer sequencer;
     private final Tokens tokens;
+    private final Stamp opened;
 
-    EmbeddedStore(Storage storage, World world) {
+    EmbeddedStore(Storage storage, World world, StoreOptions options) {
         this.world = world;
+        this.options = options;
         this.storage = storage;
         log = new LocalLog(storage);
         watches = new WatchRegistry(world.clock());
-        sequencer = new Sequencer(log, this::latest, world, watches);
+        sequencer = new Sequencer(log, this::latest, loads, world, watches);
         tokens = new Tokens(world.clock());
+        sweep = new LoadSweep(storage, this, loads);
+        opened = sequencer.visible();
+        try (var now = reader(opened)) {
+            loads.learn(now);
+        }
         sequencer.start();
+        world.threads().startDedicated("store-sweep", this::sweepAbandoned);
     }
 
     private Optional<byte[]> latest(Key key) {
@@ -42,7 +53,15 @@ final class EmbeddedStore implements Store {
     }
 
     private VersionedReader reader(Stamp stamp) {
-        return new VersionedReader(storage, stamp);
+        return new VersionedReader(storage, loads, stamp);
+    }
+
+    private void sweepAbandoned() {
+        try (var now = reader(opened)) {
+            sweep.sweepAbandoned(now);
+        } catch (HedgerowException _) {
+            // closed, or the disk failed: the next life tries again
+        }
     }
 
     @Override
@@ -121,6 +140,28 @@ final class EmbeddedStore implements Store {
                 "Other writers changed %s during each of %d attempts; try again"
                         .formatted(key == null ? "what was read" : key, options.attempts()),
                 key == null ? Map.of() : Map.of("keys", List.of(key.toString())));
+    }
+
+    @Override
+    public BulkLoad bulkLoad(List<KeyRange> ranges) {
+        OpenLoad.checkRanges(ranges);
+        var claim = loads.claim(ranges);
+        try {
+            Stamp begun =
+                    transact(
+                                    TransactionOptions.DEFAULT,
+                                    tx -> {
+                                        Loads.writeBegun(tx, claim);
+                                        return claim;
+                                    })
+                            .stamp();
+            var staging = storage.stage(begun.toString());
+            var rows = new RowSorter(staging, world.threads(), options.loadPartBytes());
+            return new OpenLoad(sweep, claim, begun, rows);
+        } catch (RuntimeException | Error e) {
+            loads.release(claim);
+            throw e;
+        }
     }
 
     @Override

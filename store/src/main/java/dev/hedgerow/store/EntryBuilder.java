@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,23 @@ final class EntryBuilder {
     private final LatestValues committed;
     private final List<ReplicatedLog.Versioned> writes = new ArrayList<>();
     private final Map<Key, byte[]> written = new HashMap<>();
+    private final Map<Stamp, Stamp> published = new TreeMap<>();
+    private final List<KeyRange> ranges = new ArrayList<>();
+    private final Loads loads;
 
-    EntryBuilder(LatestValues committed) {
+    EntryBuilder(LatestValues committed, Loads loads) {
         this.committed = committed;
+        this.loads = loads;
+    }
+
+    /** The loads that the entry makes visible, and from when. */
+    Map<Stamp, Stamp> published() {
+        return published;
+    }
+
+    /** Where the loads have rows. */
+    List<KeyRange> ranges() {
+        return ranges;
     }
 
     List<ReplicatedLog.Versioned> writes() {
@@ -33,12 +48,13 @@ final class EntryBuilder {
 
     /**
      * Adds the transaction's writes at its stamp and tells the window; or refuses the transaction,
-     * as a whole, when a counter would overflow or is none.
+     * as a whole, when a counter would overflow or is none, or a load owns what it writes.
      */
     boolean add(Proposal proposal, Stamp stamp, ConflictWindow window) {
-        Map<Key, byte[]> decided;
+        NavigableMap<Key, byte[]> decided;
         try {
-            decided = decide(proposal, stamp);
+            decided = decide(proposal.writes, stamp);
+            loads.check(decided, proposal.writes.published());
         } catch (HedgerowException e) {
             proposal.decide(new Proposal.Verdict.Failed(e));
             return false;
@@ -48,14 +64,19 @@ final class EntryBuilder {
             written.put(key, value);
             window.wrote(key, stamp);
         });
-        proposal.writeConflicts.forEach(key -> window.wrote(key, stamp));
+        proposal.writes.conflicts().forEach(key -> window.wrote(key, stamp));
+        for (OpenLoad load : proposal.writes.published()) {
+            published.put(load.begun(), stamp);
+            ranges.addAll(load.claim().ranges());
+            load.claim().ranges().forEach(range -> window.wrote(range, stamp));
+        }
         return true;
     }
 
-    private Map<Key, byte[]> decide(Proposal proposal, Stamp stamp) {
+    private NavigableMap<Key, byte[]> decide(Proposal.Writes proposed, Stamp stamp) {
         var decided = new TreeMap<Key, byte[]>();
-        proposal.changes.forEach((key, change) -> decided.put(key, stored(key, change, stamp)));
-        for (var put : proposal.stamped) {
+        proposed.changes().forEach((key, change) -> decided.put(key, stored(key, change, stamp)));
+        for (var put : proposed.stamped()) {
             Key key = Key.wrap(filled(put.key(), put.keyOffsets(), stamp));
             decided.put(key, stored(key, put.value(), stamp));
         }

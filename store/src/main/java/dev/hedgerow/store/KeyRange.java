@@ -47,6 +47,11 @@ public record KeyRange(Key from, Key to) {
         return from.compareTo(key) <= 0 && key.compareTo(to) < 0;
     }
 
+    /** Whether some key could be in both. */
+    public boolean intersects(KeyRange other) {
+        return from.compareTo(other.to) < 0 && other.from.compareTo(to) < 0;
+    }
+
     public boolean isEmpty() {
         return from.compareTo(to) >= 0;
     }

@@ -10,7 +10,9 @@ final class Layout {
     static final byte[] APPLIED = meta("applied");
     static final byte[] FORMAT = meta("format");
     static final byte[] DELETED = {0};
+    static final byte[] LOADED_DELETED = {3};
     private static final byte VALUE = 1;
+    private static final byte LOADED = 2;
     private static final byte DATA = 1;
     private static final int SUFFIX = 10;
 
@@ -21,14 +23,28 @@ final class Layout {
     }
 
     static byte[] value(byte[] payload) {
+        return stored(VALUE, payload);
+    }
+
+    /** A value that is visible when its load is. */
+    static byte[] loaded(byte[] payload) {
+        return stored(LOADED, payload);
+    }
+
+    private static byte[] stored(byte kind, byte[] payload) {
         var stored = new byte[payload.length + 1];
-        stored[0] = VALUE;
+        stored[0] = kind;
         System.arraycopy(payload, 0, stored, 1, payload.length);
         return stored;
     }
 
     static boolean isDeleted(byte[] stored) {
-        return stored[0] == 0;
+        return stored[0] == DELETED[0] || stored[0] == LOADED_DELETED[0];
+    }
+
+    /** Whether its load says from when on it is visible, rather than its own stamp. */
+    static boolean isLoaded(byte[] stored) {
+        return stored[0] >= LOADED;
     }
 
     static byte[] payload(byte[] stored) {

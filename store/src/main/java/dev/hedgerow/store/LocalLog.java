@@ -9,7 +9,8 @@ import java.nio.ByteBuffer;
 
 /** A group of one: an entry and its place are one synced batch of the storage. */
 final class LocalLog implements ReplicatedLog {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+    private static final int FORMAT_MIN = 1;
 
     private final Storage storage;
     private volatile Position applied;
@@ -26,15 +27,17 @@ final class LocalLog implements ReplicatedLog {
 
     private static void checkFormat(Storage storage) {
         var found = storage.read(Layout.FORMAT).map(bytes -> ByteBuffer.wrap(bytes).getInt());
-        if (found.isEmpty()) {
+        int format = found.orElse(FORMAT_MIN);
+        if (format < FORMAT_MIN || format > FORMAT) {
+            throw HedgerowException.of(
+                    Failure.CORRUPT,
+                    "The data has format %d and this release reads formats %d to %d; use the release that wrote it, or a newer one"
+                            .formatted(format, FORMAT_MIN, FORMAT));
+        }
+        if (found.isEmpty() || format < FORMAT) {
             var batch = new Batch();
             batch.put(Layout.FORMAT, ByteBuffer.allocate(4).putInt(FORMAT).array());
             storage.write(batch);
-        } else if (found.get() != FORMAT) {
-            throw HedgerowException.of(
-                    Failure.CORRUPT,
-                    "The data has format %d and this release reads format %d; use the release that wrote it"
-                            .formatted(found.get(), FORMAT));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.hedgerow.kernel.Clock;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.store.storage.Batch;
+import dev.hedgerow.store.storage.Staging;
 import dev.hedgerow.store.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +88,12 @@ public final class MemoryDisk {
     }
 
     private static void apply(Batch batch, Map<byte[], byte[]> to) {
-        batch.puts().forEach(put -> to.put(put.key(), put.value()));
+        for (var write : batch.writes()) {
+            switch (write) {
+                case Batch.Put(byte[] key, byte[] value) -> to.put(key, value);
+                case Batch.Delete(byte[] key) -> to.remove(key);
+            }
+        }
     }
 
     private final class MemoryStorage implements Storage {
@@ -133,6 +139,12 @@ public final class MemoryDisk {
             }
             apply(batch, live);
             sync();
+        }
+
+        @Override
+        public Staging stage(String name) {
+            check();
+            return new MemoryStaging(this);
         }
 
         @Override

@@ -32,6 +32,7 @@ final class OpenTransaction implements Transaction, AutoCloseable {
     private final Map<Stamp, VersionedReader> past = new HashMap<>();
     private final OwnWrites checked = new OwnWrites(true);
     private final OwnWrites unchecked = new OwnWrites(false);
+    private final List<OpenLoad> published = new ArrayList<>();
     private byte @Nullable [] receipt;
     private long bytes;
 
@@ -89,7 +90,7 @@ final class OpenTransaction implements Transaction, AutoCloseable {
         if (keyBytes.stampOffsets().isEmpty()) {
             change(Key.wrap(keyBytes.bytes()), put, put.value().length);
         } else {
-            checkSize(keyBytes.bytes().length, put.value().length);
+            count(keyBytes.bytes().length, put.value().length);
             stamped.add(new StampedPut(keyBytes.bytes(), offsets(keyBytes), put));
         }
     }
@@ -155,6 +156,15 @@ final class OpenTransaction implements Transaction, AutoCloseable {
     }
 
     @Override
+    public void publish(BulkLoad load) {
+        if (!(load instanceof OpenLoad open)) {
+            throw new IllegalArgumentException("not a load of this store: " + load);
+        }
+        open.publish(this);
+        published.add(open);
+    }
+
+    @Override
     public void receipt(byte[] bytes) {
         receipt = bytes;
     }
@@ -168,22 +178,29 @@ final class OpenTransaction implements Transaction, AutoCloseable {
     }
 
     Proposal proposal() {
-        return new Proposal(stamp(), keysRead, rangesRead, changes, stamped, writeConflicts, bytes);
+        return new Proposal(
+                new Proposal.Reads(stamp(), keysRead, rangesRead),
+                new Proposal.Writes(changes, stamped, writeConflicts, published, bytes));
     }
 
     private void change(Key key, Change change, int valueBytes) {
-        checkSize(key.bytes().length, valueBytes);
+        count(key.bytes().length, valueBytes);
         changes.put(key, change);
     }
 
-    private void checkSize(int keyBytes, int valueBytes) {
-        bytes += keyBytes + valueBytes;
+    /** Refuses a key or value that is too long for the store. */
+    static void checkSize(int keyBytes, int valueBytes) {
         if (keyBytes > Key.BYTES_MAX) {
             throw limit("A key has %d bytes; %d are allowed", keyBytes, Key.BYTES_MAX);
         }
         if (valueBytes > VALUE_BYTES_MAX) {
             throw limit("A value has %d bytes; %d are allowed", valueBytes, VALUE_BYTES_MAX);
         }
+    }
+
+    private void count(int keyBytes, int valueBytes) {
+        checkSize(keyBytes, valueBytes);
+        bytes += keyBytes + valueBytes;
         if (bytes > BYTES_MAX) {
             throw limit(
                     "A transaction writes over %2$d bytes; split it, or load it in bulk",

@@ -13,6 +13,30 @@ final class Proposal {
     /** A key template: bytes with places for the stamp, and its value likewise. */
     record StampedPut(byte[] key, int[] keyOffsets, Change.PutStamped value) {}
 
+    /** What must not have changed since the stamp. */
+    record Reads(Stamp stamp, Set<Key> keys, List<KeyRange> ranges) {
+        static final Reads NONE = new Reads(Stamp.ZERO, Set.of(), List.of());
+
+        boolean areNone() {
+            return keys.isEmpty() && ranges.isEmpty();
+        }
+    }
+
+    /**
+     * What the transaction wants to happen.
+     *
+     * @param conflicts keys that count as written and are not
+     * @param published loads whose rows become visible
+     */
+    record Writes(
+            Map<Key, Change> changes,
+            List<StampedPut> stamped,
+            Set<Key> conflicts,
+            List<OpenLoad> published,
+            long bytes) {
+        static final Writes NONE = new Writes(Map.of(), List.of(), Set.of(), List.of(), 0);
+    }
+
     /** What became of it. */
     sealed interface Verdict {
         record Accepted(Stamp stamp) implements Verdict {}
@@ -23,35 +47,14 @@ final class Proposal {
         record Failed(HedgerowException failure) implements Verdict {}
     }
 
-    final Stamp readStamp;
-    final Set<Key> keysRead;
-    final List<KeyRange> rangesRead;
-    final Map<Key, Change> changes;
-    final List<StampedPut> stamped;
-    final Set<Key> writeConflicts;
-    final long bytes;
+    final Reads reads;
+    final Writes writes;
     private final CountDownLatch decided = new CountDownLatch(1);
     private volatile @Nullable Verdict verdict;
 
-    Proposal(
-            Stamp readStamp,
-            Set<Key> keysRead,
-            List<KeyRange> rangesRead,
-            Map<Key, Change> changes,
-            List<StampedPut> stamped,
-            Set<Key> writeConflicts,
-            long bytes) {
-        this.readStamp = readStamp;
-        this.keysRead = keysRead;
-        this.rangesRead = rangesRead;
-        this.changes = changes;
-        this.stamped = stamped;
-        this.writeConflicts = writeConflicts;
-        this.bytes = bytes;
-    }
-
-    boolean readsNothing() {
-        return keysRead.isEmpty() && rangesRead.isEmpty();
+    Proposal(Reads reads, Writes writes) {
+        this.reads = reads;
+        this.writes = writes;
     }
 
     void decide(Verdict outcome) {

@@ -6,8 +6,6 @@ import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.kernel.World;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +30,12 @@ final class Sequencer {
 
     private final ReplicatedLog log;
     private final EntryBuilder.LatestValues latest;
+    private final Loads loads;
     private final World world;
     private final WatchRegistry watches;
     private final ConflictWindow window;
     private final ArrayBlockingQueue<Proposal> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
-    private final Proposal stop =
-            new Proposal(Stamp.ZERO, Set.of(), List.of(), Map.of(), List.of(), Set.of(), 0);
+    private final Proposal stop = new Proposal(Proposal.Reads.NONE, Proposal.Writes.NONE);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Stamp visible;
     private volatile @Nullable HedgerowException refusing;
@@ -45,10 +43,12 @@ final class Sequencer {
     Sequencer(
             ReplicatedLog log,
             EntryBuilder.LatestValues latest,
+            Loads loads,
             World world,
             WatchRegistry watches) {
         this.log = log;
         this.latest = latest;
+        this.loads = loads;
         this.world = world;
         this.watches = watches;
         visible = log.applied().stamp();
@@ -110,7 +110,7 @@ final class Sequencer {
                 return false;
             }
             batch.add(next);
-            bytes += next.bytes;
+            bytes += next.writes.bytes();
             if (batch.size() >= BATCH_MAX || bytes >= BATCH_BYTES_MAX) {
                 break;
             }
@@ -121,7 +121,7 @@ final class Sequencer {
 
     private void commit(List<Proposal> batch) {
         var before = log.applied();
-        var entry = new EntryBuilder(latest);
+        var entry = new EntryBuilder(latest, loads);
         var accepted = new ArrayList<Proposal>();
         var stamps = new ArrayList<Stamp>();
         Stamp last = before.stamp();
@@ -148,11 +148,12 @@ final class Sequencer {
         if (accepted.isEmpty()) {
             return;
         }
+        entry.published().forEach(loads::publish);
         visible = last;
         for (int i = 0; i < accepted.size(); i++) {
             accepted.get(i).decide(new Proposal.Verdict.Accepted(stamps.get(i)));
         }
-        watches.committed(entry.writes());
+        watches.committed(entry.writes(), entry.ranges());
     }
 
     private Stamp next(Stamp last) {

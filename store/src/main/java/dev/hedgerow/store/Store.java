@@ -3,6 +3,7 @@ package dev.hedgerow.store;
 import dev.hedgerow.kernel.Stamp;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,15 @@ public interface Store extends AutoCloseable {
     default <T extends @Nullable Object> T transact(Function<Transaction, T> function) {
         return transact(TransactionOptions.DEFAULT, function).committed().value();
     }
+
+    /**
+     * Begins to load any number of rows that one transaction then makes visible.
+     *
+     * @param ranges where its rows lie, 1 to {@link BulkLoad#RANGES_MAX} of them
+     * @throws dev.hedgerow.kernel.HedgerowException LOCKED when another load is writing there,
+     *     OVERLOADED when there are too many
+     */
+    BulkLoad bulkLoad(List<KeyRange> ranges);
 
     /** A view of every transaction acknowledged before now; protects its moment until closed. */
     Snapshot snapshot();

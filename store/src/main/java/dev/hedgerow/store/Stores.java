@@ -15,11 +15,21 @@ public final class Stores {
      *     CORRUPT when it cannot be read
      */
     public static Store open(Path folder, World world) {
-        return new EmbeddedStore(new RocksStorage(folder), world);
+        return open(folder, world, StoreOptions.DEFAULT);
+    }
+
+    /** The embedded store in a folder, with options. */
+    public static Store open(Path folder, World world, StoreOptions options) {
+        return new EmbeddedStore(new RocksStorage(folder), world, options);
     }
 
     /** The embedded store on a simulated disk. */
     public static Store open(MemoryDisk disk, World world) {
-        return new EmbeddedStore(disk.attach(), world);
+        return open(disk, world, StoreOptions.DEFAULT);
+    }
+
+    /** The embedded store on a simulated disk, with options. */
+    public static Store open(MemoryDisk disk, World world, StoreOptions options) {
+        return new EmbeddedStore(disk.attach(), world, options);
     }
 }

@@ -51,6 +51,14 @@ public interface Transaction extends Reader {
     /** Makes others that read the range meet this commit. */
     void addWriteConflict(Key key);
 
+    /**
+     * Makes the rows of a finished load visible from this commit on. Its ranges count as written.
+     *
+     * @throws dev.hedgerow.kernel.HedgerowException WRONG_STATE when the load is not finished, or
+     *     closed
+     */
+    void publish(BulkLoad load);
+
     /** What a repetition with the same idempotency token gets to see. */
     void receipt(byte[] receipt);
 

@@ -13,12 +13,14 @@ final class VersionedReader implements Reader, AutoCloseable {
     private static final int STEPS_BEFORE_SEEK = 4;
 
     private final Storage storage;
+    private final Loads loads;
     private final Stamp stamp;
     private Storage.@Nullable Cursor cursor;
     private boolean closed;
 
-    VersionedReader(Storage storage, Stamp stamp) {
+    VersionedReader(Storage storage, Loads loads, Stamp stamp) {
         this.storage = storage;
+        this.loads = loads;
         this.stamp = stamp;
     }
 
@@ -42,20 +44,35 @@ final class VersionedReader implements Reader, AutoCloseable {
         Storage.Cursor at = cursor();
         byte[] target = Layout.versioned(key, stamp);
         at.seek(target);
-        if (!at.valid()) {
-            return Optional.empty();
+        while (at.valid()) {
+            byte[] found = at.key();
+            if (found.length != target.length || !Layout.sameKey(found, target)) {
+                return Optional.empty();
+            }
+            byte[] stored = at.value();
+            Stamp written = written(found, stored);
+            if (written != null) {
+                return entry(key, written, stored);
+            }
+            at.next();
         }
-        byte[] found = at.key();
-        if (found.length != target.length || !Layout.sameKey(found, target)) {
-            return Optional.empty();
-        }
-        return entry(key, found, at.value());
+        return Optional.empty();
     }
 
-    private static Optional<Entry> entry(Key key, byte[] found, byte[] stored) {
+    /** The commit that wrote the version, which is not after ours; null when it is not visible. */
+    private @Nullable Stamp written(byte[] found, byte[] stored) {
+        Stamp own = Layout.stamp(found);
+        if (!Layout.isLoaded(stored)) {
+            return own;
+        }
+        Stamp published = loads.visibleFrom(own);
+        return published == null || published.isAfter(stamp) ? null : published;
+    }
+
+    private static Optional<Entry> entry(Key key, Stamp written, byte[] stored) {
         return Layout.isDeleted(stored)
                 ? Optional.empty()
-                : Optional.of(new Entry(key, Layout.payload(stored), Layout.stamp(found)));
+                : Optional.of(new Entry(key, Layout.payload(stored), written));
     }
 
     @Override
@@ -83,9 +100,19 @@ final class VersionedReader implements Reader, AutoCloseable {
             } else if (Layout.stamp(here).isAfter(stamp)) {
                 at.seek(Layout.versioned(here, 1, Layout.keyEnd(here), stamp));
             } else {
-                entry(Layout.key(here), here, at.value()).ifPresent(found::add);
-                skipVersions(at, here);
+                add(at, here, found);
             }
+        }
+    }
+
+    private void add(Storage.Cursor at, byte[] here, List<Entry> found) {
+        byte[] stored = at.value();
+        Stamp written = written(here, stored);
+        if (written == null) {
+            at.next();
+        } else {
+            entry(Layout.key(here), written, stored).ifPresent(found::add);
+            skipVersions(at, here);
         }
     }
 

@@ -24,7 +24,7 @@ final class WatchRegistry {
     }
 
     /** Called after the writes have become visible. */
-    void committed(List<ReplicatedLog.Versioned> writes) {
+    void committed(List<ReplicatedLog.Versioned> writes, List<KeyRange> ranges) {
         if (watches.isEmpty()) {
             return;
         }
@@ -32,7 +32,8 @@ final class WatchRegistry {
         writes.forEach(write -> keys.add(write.key()));
         for (RangeWatch watch : watches) {
             Key first = keys.ceiling(watch.range.from());
-            if (first != null && first.compareTo(watch.range.to()) < 0) {
+            boolean key = first != null && first.compareTo(watch.range.to()) < 0;
+            if (key || ranges.stream().anyMatch(watch.range::intersects)) {
                 watch.fire();
             }
         }

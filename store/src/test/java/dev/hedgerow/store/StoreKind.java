@@ -16,8 +16,8 @@ enum StoreKind {
                 Path folder = Files.createTempDirectory("store-test");
                 return new Place() {
                     @Override
-                    public Store open() {
-                        return Stores.open(folder, World.system());
+                    public Store open(StoreOptions options) {
+                        return Stores.open(folder, World.system(), options);
                     }
 
                     @Override
@@ -36,8 +36,8 @@ enum StoreKind {
             var disk = new MemoryDisk(World.system().clock());
             return new Place() {
                 @Override
-                public Store open() {
-                    return Stores.open(disk, World.system());
+                public Store open(StoreOptions options) {
+                    return Stores.open(disk, World.system(), options);
                 }
 
                 @Override
@@ -50,7 +50,11 @@ enum StoreKind {
     abstract Place place();
 
     interface Place extends AutoCloseable {
-        Store open();
+        Store open(StoreOptions options);
+
+        default Store open() {
+            return open(StoreOptions.DEFAULT);
+        }
 
         @Override
         void close();

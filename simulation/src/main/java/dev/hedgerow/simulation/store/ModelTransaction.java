@@ -2,6 +2,7 @@ package dev.hedgerow.simulation.store;
 
 import dev.hedgerow.kernel.Deadline;
 import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.store.BulkLoad;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Reader;
@@ -123,6 +124,11 @@ final class ModelTransaction implements Transaction {
 
     @Override
     public void addWriteConflict(Key key) {}
+
+    @Override
+    public void publish(BulkLoad load) {
+        throw new UnsupportedOperationException("a load is published beside the model");
+    }
 
     @Override
     public void receipt(byte[] receipt) {}

@@ -5,6 +5,8 @@ import dev.hedgerow.kernel.HedgerowException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,6 +14,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.CompressionType;
+import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -40,6 +43,7 @@ public final class RocksStorage implements Storage {
     private final LRUCache cache;
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final RocksDB rocks;
+    private final Path staged;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private int leases;
@@ -65,6 +69,8 @@ public final class RocksStorage implements Storage {
                         .setMaxTotalWalSize(2 * WRITE_BUFFER_BYTES);
         try {
             Files.createDirectories(folder);
+            staged = folder.resolve("staged");
+            RocksStaging.delete(staged);
             rocks = RocksDB.open(options, folder.toString());
         } catch (RocksDBException e) {
             options.close();
@@ -114,10 +120,42 @@ public final class RocksStorage implements Storage {
     public void write(Batch batch) {
         begin();
         try (var writes = new WriteBatch()) {
-            for (var put : batch.puts()) {
-                writes.put(put.key(), put.value());
+            for (var write : batch.writes()) {
+                switch (write) {
+                    case Batch.Put(byte[] key, byte[] value) -> writes.put(key, value);
+                    case Batch.Delete(byte[] key) -> writes.delete(key);
+                }
             }
             rocks.write(synced, writes);
+        } catch (RocksDBException e) {
+            throw failed(e, "written");
+        } finally {
+            end();
+        }
+    }
+
+    @Override
+    public Staging stage(String name) {
+        return new RocksStaging(this, staged.resolve(name));
+    }
+
+    /** Writes rows to a synced file, until there are no more or they have that many bytes. */
+    void writeSorted(Path file, Iterator<Batch.Put> ascending, long bytesMax) {
+        begin();
+        try {
+            SortedFile.write(options, file, ascending, bytesMax);
+        } catch (RocksDBException e) {
+            throw failed(e, "written");
+        } finally {
+            end();
+        }
+    }
+
+    /** Makes a sorted file, which was synced, a part of the map. */
+    void ingest(Path file) {
+        begin();
+        try (var how = new IngestExternalFileOptions().setMoveFiles(true)) {
+            rocks.ingestExternalFile(List.of(file.toString()), how);
         } catch (RocksDBException e) {
             throw failed(e, "written");
         } finally {

@@ -18,6 +18,13 @@ public interface Storage extends AutoCloseable {
      */
     void write(Batch batch);
 
+    /**
+     * Room to sort rows for a bulk load.
+     *
+     * @param name never used before
+     */
+    Staging stage(String name);
+
     /** Rewrites the files without what is obsolete; changes nothing that can be read. */
     void compact();
 
