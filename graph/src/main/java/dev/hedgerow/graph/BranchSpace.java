@@ -124,6 +124,11 @@ final class BranchSpace {
         return root.with("k", Tuple.COMMIT_STAMP, number);
     }
 
+    /** Changed keys in a bulk load that began at the stamp. */
+    Key chunk(Stamp load, int number) {
+        return key(root.with("k", load, number));
+    }
+
     KeyRange chunks(Stamp commit) {
         return range("k", commit);
     }
@@ -131,6 +136,11 @@ final class BranchSpace {
     /** What was merged from the other branch last. */
     Tuple merged(long from) {
         return root.with("m", from);
+    }
+
+    /** Where a bulk load writes: rows, all that is derived of them, and its changed keys. */
+    List<KeyRange> loaded() {
+        return List.of(range("n"), range("e"), range("i"), range("u"), range("x"), range("k"));
     }
 
     /** What rows depend on: nodes, edges, both their directions, and unique entries. */

@@ -28,8 +28,8 @@ final class Differences {
                 var to = OpenLayers.open(home, second)) {
             Stamp common = MergeBase.inCommon(from.lineage(), to.lineage());
             Set<Ref> touched = new LinkedHashSet<>();
-            touched.addAll(History.changedSince(from.layers(), common, Integer.MAX_VALUE));
-            touched.addAll(History.changedSince(to.layers(), common, Integer.MAX_VALUE));
+            touched.addAll(History.changedSince(from.layers(), common));
+            touched.addAll(History.changedSince(to.layers(), common));
             Rows before = home.rows(from.branch().schemaVersion());
             Rows after = home.rows(to.branch().schemaVersion());
             var changes = new ArrayList<Change>();

@@ -16,6 +16,7 @@ public final class Graph {
     private final Home home;
     private final CatalogEntry entry;
     private final Writer writer;
+    private final Loader loader;
     private final Branches branches;
     private final Merger merger;
     private final History history;
@@ -27,6 +28,7 @@ public final class Graph {
         this.home = home;
         this.entry = entry;
         this.writer = new Writer(home);
+        this.loader = new Loader(home);
         this.branches = new Branches(home);
         this.merger = new Merger(home);
         this.history = new History(home);
@@ -113,9 +115,16 @@ public final class Graph {
         return writer.write(request);
     }
 
-    /** Loads inputs as one commit; fails like {@link #write}. */
+    /**
+     * Loads inputs of any size as one commit. When they are more than one transaction can hold,
+     * rows are inserted and upserted only, and other writers of the branch are refused with LOCKED
+     * while the load is checked and written.
+     *
+     * @throws dev.hedgerow.kernel.HedgerowException like {@link #write}; LOCKED when another load
+     *     is being written
+     */
     public WriteOutcome load(LoadRequest request) {
-        return writer.load(request);
+        return loader.load(request);
     }
 
     /**

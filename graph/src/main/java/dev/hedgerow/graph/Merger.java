@@ -163,7 +163,7 @@ final class Merger {
         /** Fills the draft; what the other branch changed, empty when there is nothing new. */
         Set<Ref> plan() {
             MergeBase base = MergeBase.find(tx, home.id(), from, into);
-            Set<Ref> changed = History.changedSince(theirs, base.since(), Integer.MAX_VALUE);
+            Set<Ref> changed = History.changedSince(theirs, base.since());
             new MergePlan(base.layers(), theirs, draft, reader, rows, threeWay).apply(changed);
             return changed;
         }

@@ -81,19 +81,33 @@ final class TypeRows {
         return row;
     }
 
-    /** The properties of the constraint with their values, for people. */
-    String describe(Constraint.Unique unique, @Nullable Map<Integer, Object> values) {
+    /** Whether anything is kept beside the rows: unique values, indexes. */
+    boolean isDerived() {
+        return !uniques.isEmpty() || !indexes.isEmpty();
+    }
+
+    /** What a row takes in a unique constraint, for people. */
+    String describe(Tuple taken) {
+        Constraint.Columns columns =
+                uniques.stream()
+                        .filter(unique -> unique.number() == taken.number(0))
+                        .findFirst()
+                        .orElseThrow()
+                        .columns();
         var text = new StringJoiner(" and ");
-        Constraint.Columns columns = unique.columns();
+        int at = 1;
         if (columns.source()) {
             text.add("source");
+            at++;
         }
         if (columns.target()) {
             text.add("target");
+            at++;
         }
-        for (Property property : type.shape().properties(columns)) {
-            Object value = values == null ? null : values.get(property.number());
-            text.add("`%s` (%s)".formatted(property.name(), value));
+        List<Property> properties = type.shape().properties(columns);
+        List<Object> values = Keys.decode(properties, taken.from(at));
+        for (int i = 0; i < values.size(); i++) {
+            text.add("`%s` (%s)".formatted(properties.get(i).name(), values.get(i)));
         }
         return text.toString();
     }

@@ -11,11 +11,12 @@ import dev.hedgerow.store.Reader;
 import dev.hedgerow.store.Reader.Direction;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
 class IndexTest {
@@ -41,23 +42,34 @@ class IndexTest {
         return new TestGraph(kind, folder, SCHEMA);
     }
 
-    private static Row person(TestGraph test, String key, Integer age, String city) {
+    private static Row person(
+            TestGraph test, String key, @Nullable Integer age, @Nullable String city) {
         return test.node(
-                Op.DEFAULT, "Person", "key", key, "name", key, "age", age, "city", city, "twin",
+                Op.DEFAULT,
+                "Person",
+                "key",
+                key,
+                "name",
+                key,
+                "age",
+                age,
+                "city",
+                city,
+                "twin",
                 age);
     }
 
-    private static List<String> found(GraphView view, Object... values) {
+    private static List<String> found(GraphView view, @Nullable Object... values) {
         NodeType type = view.schema().node("Person").orElseThrow();
         return view.find(type, map(values), Optional.empty(), 1_000).stream()
                 .map(node -> String.valueOf(node.key().getFirst()))
                 .toList();
     }
 
-    private static Map<String, Object> map(Object... values) {
-        var map = new HashMap<String, Object>();
+    private static Map<String, @Nullable Object> map(@Nullable Object... values) {
+        var map = new LinkedHashMap<String, @Nullable Object>();
         for (int i = 0; i < values.length; i += 2) {
-            map.put((String) values[i], values[i + 1]);
+            map.put(String.valueOf(values[i]), values[i + 1]);
         }
         return map;
     }
@@ -73,7 +85,8 @@ class IndexTest {
                 String branch = branches.get(random.nextInt(branches.size()));
                 if (round % 30 == 29) {
                     String name = "b" + round;
-                    test.graph.createBranch(CreateBranch.of(name, branch, "ann"));
+                    test.graph.createBranch(
+                            CreateBranch.of(name, "ann").from(new ViewAddress.Head(branch)));
                     branches.add(name);
                 }
                 change(test, branch, random);
@@ -102,22 +115,21 @@ class IndexTest {
                             branch,
                             person(test, key, age, city),
                             person(test, "hub", 1, "c1"),
-                            test.edge(
-                                    Op.DEFAULT, "Knows", key, "hub", "since", age, "twin", age));
+                            test.edge(Op.DEFAULT, "Knows", key, "hub", "since", age, "twin", age));
             default -> test.commitTo(branch, person(test, key, age, city));
         }
     }
 
     private void agree(GraphView view) {
         EdgeType knows = view.schema().edge("Knows").orElseThrow();
-        for (Integer age : new Integer[] {null, 0, 1, 2, 3}) {
+        for (Integer age : new @Nullable Integer[] {null, 0, 1, 2, 3}) {
             assertThat(found(view, "age", age))
                     .as("seed %d, age %s", seed, age)
                     .isEqualTo(found(view, "twin", age));
             assertThat(view.find(knows, map("since", age), Optional.empty(), 100))
                     .as("seed %d", seed)
                     .isEqualTo(view.find(knows, map("twin", age), Optional.empty(), 100));
-            for (String city : new String[] {null, "c0", "c1"}) {
+            for (String city : new @Nullable String[] {null, "c0", "c1"}) {
                 assertThat(found(view, "age", age, "city", city))
                         .as("seed %d", seed)
                         .isSubsetOf(found(view, "city", city))
@@ -131,8 +143,8 @@ class IndexTest {
                 var now = test.store.snapshot()) {
             var space = new BranchSpace(test.graph.id(), BranchRecord.MAIN);
             for (EntityType type :
-                    List.<EntityType>of(view.schema().nodes().getFirst(),
-                            view.schema().edges().getFirst())) {
+                    List.<EntityType>of(
+                            view.schema().nodes().getFirst(), view.schema().edges().getFirst())) {
                 for (Constraint.Index index : type.shape().indexes()) {
                     var range =
                             space.indexed(
@@ -192,8 +204,7 @@ class IndexTest {
     @EveryStore
     void anInterfaceFindsNodesOfEveryTypeThatImplementsIt(StoreKind kind) {
         try (var test = test(kind)) {
-            test.commit(
-                    person(test, "ann", 1, null), test.node(Op.DEFAULT, "Ship", "name", "ann"));
+            test.commit(person(test, "ann", 1, null), test.node(Op.DEFAULT, "Ship", "name", "ann"));
             test.commit(test.node(Op.DEFAULT, "Ship", "name", "bob"));
             try (GraphView view = test.graph.view(ViewAddress.MAIN)) {
                 InterfaceType named = view.schema().interfaceType("Named").orElseThrow();

@@ -20,9 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A schema that changes while others read and write. */
 class SchemaChangeTest {
     private static final String WIDER =
-            TestGraph.PEOPLE.replace("age: I32?", "years: I32? @rename_from(\"age\") @index")
-                    .replace("@key\n  mail", "@key\n  level: I32 @default(7)\n  mail")
-            + "node Cat { chip: I64 @key name: String? @index }\n";
+            TestGraph.PEOPLE
+                            .replace("age: I32?", "years: I32? @rename_from(\"age\") @index")
+                            .replace("@key\n  mail", "@key\n  level: I32 @default(7)\n  mail")
+                    + "node Cat { chip: I64 @key name: String? @index }\n";
 
     @TempDir private Path folder;
 
@@ -30,9 +31,7 @@ class SchemaChangeTest {
         Schema wanted = Schemas.parse("wanted", text);
         SchemaChanged changed =
                 test.store.transact(
-                        tx ->
-                                test.graph.changeSchema(
-                                        tx, branch, wanted, Optional.empty(), "ann"));
+                        tx -> test.graph.changeSchema(tx, branch, wanted, Optional.empty(), "ann"));
         test.graph.fillIndexes(branch, _ -> {});
         test.graph.clear(branch, changed.dropped());
         return changed;
@@ -95,7 +94,8 @@ class SchemaChangeTest {
     @EveryStore
     void whatNeedsMoreIsRefusedWithEveryReasonAndChangesNothing(StoreKind kind) {
         String strict =
-                TestGraph.PEOPLE.replace("age: I32?", "age: I32")
+                TestGraph.PEOPLE
+                        .replace("age: I32?", "age: I32")
                         .replace("node Dog {", "node Wolf {")
                         .replace("Person -> Dog", "Person -> Wolf");
         try (var test = new TestGraph(kind, folder)) {
@@ -131,10 +131,8 @@ class SchemaChangeTest {
         try (var test = new TestGraph(kind, folder)) {
             test.commit(test.person("ann", "age", 1), test.person("bob", "age", 1));
             Schema wanted = Schemas.parse("wanted", WIDER);
-            test.store.transact(
-                    tx ->
-                            test.graph.changeSchema(
-                                    tx, Branch.MAIN, wanted, Optional.empty(), "ann"));
+            test.store.transact(tx ->
+                    test.graph.changeSchema(tx, Branch.MAIN, wanted, Optional.empty(), "ann"));
             test.store.beforeNextCommit(
                     () -> test.commit(test.person("ann", "years", 2), test.noPerson("bob")));
 
@@ -155,24 +153,21 @@ class SchemaChangeTest {
             }
             test.graph.write(WriteRequest.of(Branch.MAIN, rows, "ann")).orThrow();
             Schema wanted = Schemas.parse("wanted", WIDER);
-            test.store.transact(
-                    tx ->
-                            test.graph.changeSchema(
-                                    tx, Branch.MAIN, wanted, Optional.empty(), "ann"));
+            test.store.transact(tx ->
+                    test.graph.changeSchema(tx, Branch.MAIN, wanted, Optional.empty(), "ann"));
 
-            assertThatThrownBy(
-                            () ->
-                                    test.graph.fillIndexes(
-                                            Branch.MAIN,
-                                            _ -> {
-                                                throw HedgerowException.of(Failure.CANCELLED);
-                                            }))
+            assertThatThrownBy(() ->
+                            test.graph.fillIndexes(
+                                    Branch.MAIN,
+                                    _ -> {
+                                        throw HedgerowException.of(Failure.CANCELLED);
+                                    }))
                     .isInstanceOf(HedgerowException.class);
 
             assertThat(plan(test, Branch.MAIN, WIDER))
                     .containsExactly("fill @index of Person.years");
             assertThat(people(test, Branch.MAIN, "years", 2_400)).hasSize(1);
-            test.graph.createBranch(CreateBranch.of("dev", Branch.MAIN, "ann"));
+            test.graph.createBranch(CreateBranch.of("dev", "ann"));
             for (String branch : List.of(Branch.MAIN, "dev")) {
                 assertThat(test.graph.fillIndexes(branch, _ -> {})).isEqualTo(1_500);
                 assertThat(plan(test, branch, WIDER)).isEmpty();
@@ -202,7 +197,7 @@ class SchemaChangeTest {
     void aBranchThatFollowsTakesTheSameVersionAndCanBeMerged(StoreKind kind) {
         try (var test = new TestGraph(kind, folder)) {
             test.commit(test.person("ann", "age", 1));
-            test.graph.createBranch(CreateBranch.of("dev", Branch.MAIN, "ann"));
+            test.graph.createBranch(CreateBranch.of("dev", "ann"));
             test.commitTo("dev", test.person("bob", "age", 2));
             change(test, Branch.MAIN, WIDER);
             assertThat(test.graph.merge(MergeRequest.of("dev", Branch.MAIN, "ann")))
@@ -223,10 +218,13 @@ class SchemaChangeTest {
     @EveryStore
     void G9_branchesThatChangeApartNeverUseANumberForTwoThings(StoreKind kind) {
         try (var test = new TestGraph(kind, folder)) {
-            test.graph.createBranch(CreateBranch.of("dev", Branch.MAIN, "ann"));
+            test.graph.createBranch(CreateBranch.of("dev", "ann"));
             change(test, Branch.MAIN, TestGraph.PEOPLE.replace("age:", "a: I32?\n  age:"));
             change(test, "dev", TestGraph.PEOPLE.replace("age:", "b: I32?\n  age:") + "node X {}");
-            change(test, Branch.MAIN, TestGraph.PEOPLE.replace("age:", "a: I32?\n  age:") + "node Y {}");
+            change(
+                    test,
+                    Branch.MAIN,
+                    TestGraph.PEOPLE.replace("age:", "a: I32?\n  age:") + "node Y {}");
 
             Schema main = test.graph.schema(Branch.MAIN);
             Schema dev = test.graph.schema("dev");

@@ -107,8 +107,8 @@ class EvolutionTest {
                         "change the default of Person.status",
                         "add @index of Person.name, filled from the rows there are",
                         "relax a rule to @range -1..150 of Person.age",
-                        "drop @unique of Person.name, Person.age",
                         "drop @range 0..150 of Person.age",
+                        "drop @unique of Person.name, Person.age",
                         "add edge LivesIn",
                         "relax @card of WorksAt");
         Schema result = plan.result();

@@ -156,6 +156,15 @@ final class Follower {
         var fold = new Fold(schema);
         Stamp last = database.applied();
         for (CommitChanges commit : commits) {
+            if (!commit.complete()) {
+                if (!last.equals(database.applied())) {
+                    break;
+                }
+                throw HedgerowException.of(
+                        Failure.WRONG_STATE,
+                        "%s changed %,d rows, which are not followed one by one: a new generation is needed"
+                                .formatted(commit.commit().id(), commit.commit().counts().total()));
+            }
             if (commit.commit().schemaVersion() != schema.version()) {
                 if (!last.equals(database.applied())) {
                     break;
