@@ -73,11 +73,8 @@ final class Failures {
 
     private void print(Told told) {
         PrintStream err = terminal.err();
-        err.println("hedgerow: " + Words.plain(told.sentence()));
-        List<Violation> violations =
-                told.violations().stream()
-                        .filter(violation -> !told.sentence().contains(violation.toString()))
-                        .toList();
+        err.println("hedgerow: " + Words.plain(told.headline()));
+        List<Violation> violations = told.places();
         int shown = options.verbose ? violations.size() : Math.min(PLACES, violations.size());
         for (Violation violation : violations.subList(0, shown)) {
             err.println("  " + Words.plain(violation.toString()));
@@ -125,6 +122,23 @@ final class Failures {
             String sentence,
             List<Violation> violations,
             Map<String, Object> context) {
+        /** The sentence, without a first place that is listed below it. */
+        String headline() {
+            List<Violation> places = places();
+            String first = places.isEmpty() ? "" : places.getFirst().toString();
+            boolean repeats = !first.isEmpty() && sentence.endsWith(": " + first);
+            return repeats
+                    ? sentence.substring(0, sentence.length() - first.length() - 2)
+                    : sentence;
+        }
+
+        /** What to list below the sentence: nothing when it tells the only place itself. */
+        List<Violation> places() {
+            boolean tellsAll =
+                    violations.size() == 1 && sentence.contains(violations.getFirst().problem());
+            return tellsAll ? List.of() : violations;
+        }
+
         Map<String, Object> json() {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("code", code);

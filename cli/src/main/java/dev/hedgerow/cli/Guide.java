@@ -16,13 +16,18 @@ final class Guide {
 
     private static Map<String, List<String>> sections() {
         Map<String, List<String>> sections = new LinkedHashMap<>();
-        sections.put("Begin", List.of("demo", "up", "status", "version"));
+        sections.put("Begin", List.of("demo", "up", "status", "version", "help"));
         sections.put("Graphs", List.of("graph", "schema", "branch", "log", "diff"));
         sections.put("Rows", List.of("load", "mutate", "export", "node"));
         sections.put(
                 "Cypher", List.of("query", "materialize", "freshness", "generations", "rollback"));
         sections.put("Machines", List.of("operation", "instance", "volume", "placement"));
         return sections;
+    }
+
+    /** Whether the launcher runs it itself. */
+    static boolean isOfTheLauncher(String name) {
+        return OF_THE_LAUNCHER.containsKey(name);
     }
 
     static String commands(Help help) {
@@ -44,7 +49,7 @@ final class Guide {
                           hedgerow materialize flights
                           hedgerow query flights "MATCH (a:Airport) RETURN a.name LIMIT 5"
                         A graph is addressed as GRAPH, GRAPH@BRANCH, GRAPH@COMMIT or GRAPH@TIME.
-                        'hedgerow COMMAND --help' explains a command.
+                        'hedgerow help COMMAND' explains a command.
                         """)
                 .toString();
     }

@@ -57,6 +57,7 @@ public final class Main {
                         new QueryCommands(session),
                         new ProjectionCommands(session),
                         new NodeCommands(session),
+                        new HelpCommands(session, line),
                         new DemoCommand(terminal, session.world(), () -> options.data));
         for (Object holder : verbs) {
             Verbs.add(line, holder);

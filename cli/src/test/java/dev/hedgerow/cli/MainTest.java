@@ -124,6 +124,51 @@ class MainTest {
     }
 
     @Test
+    void aProblemWithOnePlaceIsToldOnce() {
+        status = 422;
+        answer =
+                """
+                {"code": "cypher_invalid", "detail": "1:8: no (fix it)",
+                 "violations": [{"place": "1:8", "problem": "no", "fix": "fix it"}]}\
+                """;
+
+        assertThat(run("query", "g", "RETURN x")).isEqualTo(5);
+        assertThat(err()).isEqualTo("hedgerow: 1:8: no (fix it)\n");
+    }
+
+    @Test
+    void aProblemWithManyPlacesListsEachOnce() {
+        status = 422;
+        answer =
+                """
+                {"code": "rows_invalid", "detail": "2 problems in the rows: a:1: no (fix)",
+                 "violations": [{"place": "a:1", "problem": "no", "fix": "fix"},
+                                {"place": "a:2", "problem": "nor this", "fix": ""}]}\
+                """;
+
+        assertThat(run("mutate", "g", "{}")).isEqualTo(5);
+        assertThat(err())
+                .isEqualTo("hedgerow: 2 problems in the rows\n  a:1: no (fix)\n  a:2: nor this\n");
+    }
+
+    @Test
+    void helpExplainsACommandAtAnyDepth() {
+        assertThat(run("help")).isZero();
+        assertThat(out()).contains("Begin:", "materialize");
+        out.reset();
+        assertThat(run("help", "query")).isZero();
+        assertThat(out()).contains("hedgerow query", "--min-commit");
+        out.reset();
+        assertThat(run("help", "graph", "create")).isZero();
+        assertThat(out()).contains("hedgerow graph create", "--schema");
+        out.reset();
+        assertThat(run("help", "up")).isZero();
+        assertThat(out()).contains("hedgerow up --help");
+        assertThat(run("help", "graph", "crate")).isEqualTo(2);
+        assertThat(err()).contains("did you mean `create`?");
+    }
+
+    @Test
     void wrongUseSaysWhatIsWrongAndWhereToRead() {
         assertThat(run("load", "g")).isEqualTo(2);
         assertThat(err()).startsWith("hedgerow: There is nothing to load");

@@ -27,8 +27,7 @@ public final class Node {
             String java,
             String engine,
             String storage,
-            Optional<Instant> startedAt,
-            String data) {}
+            Optional<Instant> startedAt) {}
 
     /** Whether the node takes requests, and what was looked at to know. */
     public record Health(String status, List<Check> checks) {}

@@ -9,7 +9,7 @@
  * java.util.Optional} here, and fields this version does not know are ignored.
  *
  * <p>A node that runs on this machine is found by the file it writes: {@code node.json} in its data
- * folder and {@code ~/.hedgerow/nodes/PID.json}, both {@code {"url", "data", "pid", "startedAt"}}.
+ * folder and {@code ~/.hedgerow/nodes/PID.json}, both {@code {"url", "data", "pid"}}.
  */
 @NullMarked
 package dev.hedgerow.client;

@@ -10,6 +10,7 @@ import dev.hedgerow.store.Transaction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The registry of instances, volumes and placements. Each method is one transaction unless it says
@@ -25,6 +26,7 @@ public final class Fleet implements AutoCloseable {
 
     private final Store store;
     private final World world;
+    private final List<Tier> tiers;
     private final Joining joining;
     private final Attaching attaching;
     private final Placing placing;
@@ -41,6 +43,7 @@ public final class Fleet implements AutoCloseable {
     Fleet(Store store, World world, List<Tier> tiers, VolumeProvider provider, Steps steps) {
         this.store = store;
         this.world = world;
+        this.tiers = List.copyOf(tiers);
         this.locating = new Locating();
         this.joining = new Joining(store, world.clock());
         this.attaching = new Attaching(store, provider, steps.attach());
@@ -156,6 +159,18 @@ public final class Fleet implements AutoCloseable {
     /** {@link #reportSpace} for every volume attached here. */
     void reportSpaces() {
         attaching.here().forEach(attaching::reportSpace);
+    }
+
+    /** What was last reported of the volume's disk: at its attach and each beat since. */
+    public Optional<VolumeSpace> space(VolumeId id) {
+        try (var now = store.snapshot()) {
+            return VolumeRows.space(now, id);
+        }
+    }
+
+    /** The tier of that name, when graphs may ask for it. */
+    public Optional<Tier> tier(String name) {
+        return tiers.stream().filter(tier -> tier.name().equals(name)).findFirst();
     }
 
     public Volume volume(VolumeId id) {

@@ -52,7 +52,7 @@ public sealed interface WriteOutcome {
                             "%s in the rows, nothing was written: %s"
                                     .formatted(
                                             rejected.total() == 1
-                                                    ? "A problem"
+                                                    ? "1 problem"
                                                     : rejected.total() + " problems",
                                             rejected.violations().getFirst()),
                             rejected.violations());

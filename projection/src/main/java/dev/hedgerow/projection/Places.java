@@ -54,15 +54,17 @@ final class Places {
 
     /** What queries of the graph are to be answered from. */
     Serving.Source active(GraphId graph) {
-        Generation active =
-                generations
-                        .active(graph, Branch.MAIN)
-                        .orElseThrow(() ->
-                                HedgerowException.of(
-                                        Failure.PROJECTION_NOT_FOUND,
-                                        "The graph %s has not been materialised; do that first"
-                                                .formatted(graph)));
-        return source(graphs.open(graph), active);
+        Graph open = graphs.open(graph);
+        Generation active = generations.active(graph, Branch.MAIN).orElseThrow(() -> absent(open));
+        return source(open, active);
+    }
+
+    private static HedgerowException absent(Graph graph) {
+        String name = graph.entry().name();
+        return HedgerowException.of(
+                Failure.PROJECTION_NOT_FOUND,
+                "The graph %s has not been materialised: do it with 'hedgerow materialize %s'"
+                        .formatted(name, name));
     }
 
     private Serving.Source source(Graph graph, Generation generation) {

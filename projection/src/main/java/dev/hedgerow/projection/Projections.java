@@ -10,6 +10,7 @@ import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.Commit;
 import dev.hedgerow.graph.Graph;
 import dev.hedgerow.graph.Graphs;
+import dev.hedgerow.graph.Schema;
 import dev.hedgerow.kernel.Clock;
 import dev.hedgerow.kernel.Deadline;
 import dev.hedgerow.kernel.Failpoints;
@@ -133,8 +134,18 @@ public final class Projections implements AutoCloseable {
                     return new CypherAnswer(
                             answer.commit(),
                             new GenerationId(graph, open.generation()),
-                            answer.result());
+                            answer.result(),
+                            answer.ends());
                 });
+    }
+
+    /** The schema whose tables queries of the graph meet: that of its generation, else main's. */
+    public Schema schema(GraphId graph) {
+        Graph open = graphs.open(graph);
+        return generations
+                .active(graph, Branch.MAIN)
+                .map(active -> open.schema(Math.toIntExact(active.source().schemaVersion())))
+                .orElseGet(() -> open.schema(Branch.MAIN));
     }
 
     /** Waits until queries see the commit. */

@@ -133,7 +133,7 @@ final class Clauses {
                     cypher, token.start(), "the query ends here, but " + expected, "");
         }
         var nearest =
-                token.kind() == Token.Kind.WORD
+                token.kind() == Token.Kind.WORD && !isKnown(word)
                         ? Functions.nearest(word, KNOWN_BEHIND)
                         : java.util.Optional.<String>empty();
         return Refusals.invalid(
@@ -141,6 +141,11 @@ final class Clauses {
                 token.start(),
                 "'" + shortened(token) + "' is not expected here; " + expected,
                 nearest.map(known -> "did you mean " + known + "?").orElse(""));
+    }
+
+    /** Whether the word, in capitals, begins a clause or a part of one. */
+    static boolean isKnown(String word) {
+        return KNOWN_BEHIND.contains(word);
     }
 
     private static String shortened(Token token) {

@@ -1,6 +1,6 @@
 package dev.hedgerow.query;
 
-import java.util.Comparator;
+import dev.hedgerow.kernel.Nearest;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,33 +61,8 @@ final class Functions {
         return nearest(upper, ALLOWED);
     }
 
-    /** The word that is at most two edits away, the nearest and then the first by name. */
+    /** The word that was probably meant; the first by name of several. */
     static Optional<String> nearest(String upper, Set<String> words) {
-        int most = Math.min(2, (upper.length() - 1) / 2);
-        return words.stream()
-                .filter(word -> distance(upper, word) <= most)
-                .min(
-                        Comparator.<String>comparingInt(word -> distance(upper, word))
-                                .thenComparing(Comparator.naturalOrder()));
-    }
-
-    private static int distance(String from, String to) {
-        if (Math.abs(from.length() - to.length()) > 2) {
-            return Integer.MAX_VALUE;
-        }
-        var previous = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            var row = new int[to.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int change = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(previous[j - 1] + change, Math.min(previous[j], row[j - 1]) + 1);
-            }
-            previous = row;
-        }
-        return previous[to.length()];
+        return Nearest.word(upper, words.stream().sorted().toList());
     }
 }

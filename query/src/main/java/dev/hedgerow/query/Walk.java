@@ -328,8 +328,26 @@ final class Walk {
         } else if (frame().hasClauses()) {
             clauseBehind(token, word);
         } else {
-            throw clauses.unexpected(token, "an operator or a closing bracket was expected");
+            throw notClosed(token);
         }
+    }
+
+    /**
+     * A word inside brackets that cannot be there: when it begins a clause, they were forgotten.
+     */
+    private RuntimeException notClosed(Token token) {
+        if (!Clauses.isKnown(token.upper())) {
+            return clauses.unexpected(token, "an operator or a closing bracket was expected");
+        }
+        var opening = frame().opening;
+        return invalid(
+                token,
+                "'%s' stands here, but the '%s' at %s is not closed"
+                        .formatted(
+                                token.text(),
+                                opening.text(),
+                                Refusals.place(cypher, opening.start())),
+                "add " + frame().kind.closing);
     }
 
     private void operator(String word) {

@@ -74,6 +74,7 @@ final class CypherCheckTest {
                 "RETURN lenght('s')|cypher_refused|1:8|the function 'lenght'|did you mean length?",
                 "MATCH p=shortestPath((a)-[*]-(b)) RETURN p|cypher_refused|1:9|'shortestPath'|SHORTEST 1..5",
                 "MATCH (n) RETRUN n|cypher_invalid|1:11|'RETRUN' is not expected|did you mean RETURN?",
+                "MATCH (n RETURN n|cypher_invalid|1:10|but the '(' at 1:7 is not closed|add )",
                 "MATCH (n) WHERE n.x = 1 ODRER BY n|cypher_invalid|1:25|'ODRER'|did you mean ORDER?",
                 "MATCH (n) WHERE n.x != 1 RETURN n|cypher_invalid|1:21|'!'|not equal is <>",
                 "MATCH (n|cypher_invalid|1:7|'(' is not closed|",

@@ -89,7 +89,7 @@ public final class Main {
     }
 
     private void run() {
-        var files = new NodeFiles(configuration.data());
+        var files = new NodeFiles(configuration.data(), home());
         // native libraries are unpacked there; a killed process cannot clean up behind itself
         System.setProperty("java.io.tmpdir", files.emptiedScratch().toString());
         Logs.begin(files.logs());
@@ -119,6 +119,11 @@ public final class Main {
         await(stopped);
     }
 
+    /** As the commands have it, which read the environment. */
+    private static Path home() {
+        return Path.of(System.getenv().getOrDefault("HOME", System.getProperty("user.home", ".")));
+    }
+
     private Front.Settings settings(NodeFiles files) {
         return new Front.Settings(
                 new InetSocketAddress(configuration.bind(), configuration.port()),
@@ -146,8 +151,7 @@ public final class Main {
                 Runtime.version().toString(),
                 node.get().map(Node::engineFormat).orElse(""),
                 "RocksDB",
-                startedAt,
-                configuration.data().toString());
+                startedAt);
     }
 
     /** Ends the process with 0: left to itself, a JVM that was sent a signal exits with 143. */

@@ -4,14 +4,16 @@
  * <p>What {@code hedgerow up} prints, each a line of its own, so that scripts can wait for it:
  *
  * <pre>
- * hedgerow: dataset FOLDER
+ * hedgerow: data in FOLDER
+ * hedgerow: the administrator's token is in FILE
  * hedgerow: listening on http://ADDRESS:PORT
  * </pre>
  *
- * <p>The second comes as soon as connections are taken; requests are answered with {@code
- * not_ready} until the node has started, and {@code /readyz} tells when. While it runs, {@code
- * node.json} in the data folder and {@code ~/.hedgerow/nodes/PID.json} hold {@code {"url", "data",
- * "pid", "startedAt"}}, for commands on the same machine.
+ * <p>The port takes connections before the node has started, so that its address can be written
+ * into the registry; until then every call is told {@code not_ready}, and {@code /readyz} says when
+ * that is over. The lines come then. While it runs, {@code node.json} in the data folder and {@code
+ * ~/.hedgerow/nodes/PID.json} hold {@code {"url", "data", "pid"}}, for commands on the same
+ * machine.
  */
 @NullMarked
 package dev.hedgerow.server;

@@ -1,9 +1,11 @@
 package dev.hedgerow.service;
 
 import dev.hedgerow.engine.QueryLimits;
-import dev.hedgerow.graph.Branch;
+import dev.hedgerow.graph.EntityType;
 import dev.hedgerow.graph.Graph;
+import dev.hedgerow.graph.Property;
 import dev.hedgerow.graph.Schema;
+import dev.hedgerow.graph.ViewAddress;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.OperationId;
@@ -14,6 +16,8 @@ import dev.hedgerow.projection.CypherRequest;
 import dev.hedgerow.projection.Freshness;
 import dev.hedgerow.projection.Generation;
 import dev.hedgerow.query.CypherCheck;
+import dev.hedgerow.query.EngineWords;
+import dev.hedgerow.query.Vocabulary;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +40,7 @@ public final class CypherUseCases {
     /**
      * A question as it came in.
      *
-     * @param at a branch; only main is projected
+     * @param at a view; only the head of main is projected
      */
     public record Question(
             String cypher,
@@ -76,12 +80,7 @@ public final class CypherUseCases {
     public Answered query(Caller caller, String graph, Question question) {
         gate.check(caller, Right.READ, "query");
         Graph open = finder.find(caller, graph);
-        if (!question.at().equals(Branch.MAIN)) {
-            throw HedgerowException.of(
-                    Failure.INVALID_REQUEST,
-                    "Cypher answers from main, not from '%s'; read other views as rows, or merge first"
-                            .formatted(question.at()));
-        }
+        refuseOtherViews(open, ViewAddress.parse(question.at()));
         var checked = CypherCheck.check(question.cypher(), question.parameters());
         var request =
                 new CypherRequest(
@@ -89,10 +88,37 @@ public final class CypherUseCases {
                         question.parameters(),
                         question.limits(),
                         question.minCommit());
-        return new Answered(
-                open.entry().name(),
-                open.schema(Branch.MAIN),
-                layers.projections().query(open.id(), request));
+        Schema schema = layers.projections().schema(open.id());
+        try {
+            return new Answered(
+                    open.entry().name(), schema, layers.projections().query(open.id(), request));
+        } catch (HedgerowException e) {
+            throw EngineWords.explained(e, question.cypher(), vocabulary(schema));
+        }
+    }
+
+    /** Only the head of main is projected; a view that does not exist is told so first. */
+    private static void refuseOtherViews(Graph graph, ViewAddress at) {
+        if (at.equals(ViewAddress.MAIN)) {
+            return;
+        }
+        graph.view(at).close();
+        throw HedgerowException.of(
+                Failure.INVALID_REQUEST,
+                "Cypher answers from main, not from '%s'; read other views as rows, or merge first"
+                        .formatted(at));
+    }
+
+    private static Vocabulary vocabulary(Schema schema) {
+        var nodes = new LinkedHashMap<String, List<String>>();
+        schema.nodes().forEach(type -> nodes.put(type.name(), names(type)));
+        var edges = new LinkedHashMap<String, List<String>>();
+        schema.edges().forEach(type -> edges.put(type.name(), names(type)));
+        return new Vocabulary(nodes, edges);
+    }
+
+    private static List<String> names(EntityType type) {
+        return type.properties().stream().map(Property::name).toList();
     }
 
     public Standing standing(Caller caller, String graph) {

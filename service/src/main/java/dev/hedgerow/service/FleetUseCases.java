@@ -3,10 +3,13 @@ package dev.hedgerow.service;
 import dev.hedgerow.fleet.Instance;
 import dev.hedgerow.fleet.Page;
 import dev.hedgerow.fleet.Placement;
+import dev.hedgerow.fleet.Tier;
 import dev.hedgerow.fleet.Volume;
+import dev.hedgerow.fleet.VolumeSpace;
 import dev.hedgerow.graph.Graph;
 import dev.hedgerow.kernel.InstanceId;
 import java.util.List;
+import java.util.Optional;
 
 /** Where graphs live. */
 public final class FleetUseCases {
@@ -27,14 +30,17 @@ public final class FleetUseCases {
      * A volume with what is on it.
      *
      * @param graphs how many there are, subgraphs included; not counted beyond a page
+     * @param slots how many graphs it may hold; 0 when its tier is not known here
+     * @param space of its disk, as last reported
      */
-    public record Filled(Volume volume, int graphs) {}
+    public record Filled(Volume volume, int graphs, int slots, Optional<VolumeSpace> space) {}
 
     /** What is on a volume. */
     public Filled filled(Caller caller, Volume volume) {
         gate.check(caller, Right.READ, "list volumes");
         int graphs = layers.fleet().graphsOn(volume.id(), Page.Request.first(1000)).items().size();
-        return new Filled(volume, graphs);
+        int slots = layers.fleet().tier(volume.spec().tier()).map(Tier::slots).orElse(0);
+        return new Filled(volume, graphs, slots, layers.fleet().space(volume.id()));
     }
 
     public Page<Instance> instances(Caller caller, Page.Request page) {

@@ -119,7 +119,8 @@ class ApplySchemaTest {
                 assertThat(deadline.passed(world.clock())).isFalse();
                 watching.await(operation, Duration.ofMillis(5));
             }
-            runner.stop(Duration.ZERO);
+            // it cannot harm any more: nobody waits until its threads have noticed
+            world.threads().start("bury", () -> runner.stop(Duration.ZERO));
         }
 
         @Override

@@ -5,7 +5,7 @@ import dev.hedgerow.graph.Property;
 import dev.hedgerow.graph.ValueType;
 import dev.hedgerow.graph.schema.Syntax.Argument;
 import dev.hedgerow.graph.schema.Syntax.Mark;
-import dev.hedgerow.graph.value.Nearest;
+import dev.hedgerow.kernel.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.hedgerow.graph.schema;
 
 import dev.hedgerow.graph.schema.Token.Kind;
-import dev.hedgerow.graph.value.Nearest;
+import dev.hedgerow.kernel.Nearest;
 import java.util.List;
 
 /** A place in a list of tokens, and how to go on from there. */

@@ -3,7 +3,7 @@ package dev.hedgerow.graph.schema;
 import dev.hedgerow.graph.schema.Syntax.InterfaceSyntax;
 import dev.hedgerow.graph.schema.Syntax.NodeSyntax;
 import dev.hedgerow.graph.schema.Syntax.PropertySyntax;
-import dev.hedgerow.graph.value.Nearest;
+import dev.hedgerow.kernel.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

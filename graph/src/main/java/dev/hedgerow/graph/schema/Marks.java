@@ -3,7 +3,7 @@ package dev.hedgerow.graph.schema;
 import dev.hedgerow.graph.Annotation;
 import dev.hedgerow.graph.schema.Syntax.Argument;
 import dev.hedgerow.graph.schema.Syntax.Mark;
-import dev.hedgerow.graph.value.Nearest;
+import dev.hedgerow.kernel.Nearest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -8,7 +8,7 @@ import dev.hedgerow.graph.ValueType.Scalar;
 import dev.hedgerow.graph.Values;
 import dev.hedgerow.graph.schema.Syntax.Mark;
 import dev.hedgerow.graph.schema.Syntax.PropertySyntax;
-import dev.hedgerow.graph.value.Nearest;
+import dev.hedgerow.kernel.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

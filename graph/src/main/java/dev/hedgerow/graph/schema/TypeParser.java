@@ -3,7 +3,7 @@ package dev.hedgerow.graph.schema;
 import dev.hedgerow.graph.ValueType;
 import dev.hedgerow.graph.ValueType.Scalar;
 import dev.hedgerow.graph.schema.Token.Kind;
-import dev.hedgerow.graph.value.Nearest;
+import dev.hedgerow.kernel.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -5,6 +5,7 @@ import dev.hedgerow.graph.EntityType;
 import dev.hedgerow.graph.NodeType;
 import dev.hedgerow.graph.Property;
 import dev.hedgerow.graph.ValueType;
+import dev.hedgerow.kernel.Nearest;
 import dev.hedgerow.kernel.Violation;
 import dev.hedgerow.store.Tuple;
 import java.util.ArrayList;

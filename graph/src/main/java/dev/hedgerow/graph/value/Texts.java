@@ -3,6 +3,7 @@ package dev.hedgerow.graph.value;
 import dev.hedgerow.graph.Blob;
 import dev.hedgerow.graph.Json;
 import dev.hedgerow.graph.ValueType;
+import dev.hedgerow.kernel.Nearest;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.UUID;

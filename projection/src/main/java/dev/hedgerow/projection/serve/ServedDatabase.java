@@ -2,6 +2,8 @@ package dev.hedgerow.projection.serve;
 
 import dev.hedgerow.engine.CypherEngine;
 import dev.hedgerow.engine.EngineDatabase;
+import dev.hedgerow.engine.InternalId;
+import dev.hedgerow.engine.NodeValue;
 import dev.hedgerow.engine.OpenOptions;
 import dev.hedgerow.engine.QueryLimits;
 import dev.hedgerow.engine.QueryResult;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
@@ -80,8 +83,16 @@ public final class ServedDatabase {
         }
     }
 
-    /** An answer and the commit it was computed at. */
-    public record Answer(Stamp commit, QueryResult result) {}
+    /**
+     * An answer and the commit it was computed at.
+     *
+     * @param ends nodes at the ends of edges whose rows do not have them
+     */
+    public record Answer(Stamp commit, QueryResult result, Map<InternalId, NodeValue> ends) {
+        public Answer {
+            ends = Collections.unmodifiableMap(ends);
+        }
+    }
 
     /** The commit that queries which begin now see, or a later one. */
     public Stamp applied() {
@@ -241,12 +252,11 @@ public final class ServedDatabase {
         boolean good = false;
         try {
             Stamp commit = begin(session);
-            Duration left = deadline.left(clock);
-            QueryResult result =
-                    session.query(cypher, parameters, limits.withTimeout(shorter(limits, left)));
+            QueryResult result = session.query(cypher, parameters, left(limits, deadline));
+            var ends = new EdgeEnds(session, () -> left(limits, deadline)).of(result);
             session.commit();
             good = true;
-            return new Answer(commit, result);
+            return new Answer(commit, result, ends);
         } finally {
             giveBack(session, good);
         }
@@ -262,10 +272,11 @@ public final class ServedDatabase {
         }
     }
 
-    private static Duration shorter(QueryLimits limits, Duration left) {
+    private QueryLimits left(QueryLimits limits, Deadline deadline) {
         Duration least = Duration.ofMillis(1);
+        Duration left = deadline.left(clock);
         Duration most = limits.timeout().compareTo(left) < 0 ? limits.timeout() : left;
-        return most.compareTo(least) < 0 ? least : most;
+        return limits.withTimeout(most.compareTo(least) < 0 ? least : most);
     }
 
     private Session borrow(Deadline deadline) {

@@ -28,10 +28,16 @@ public final class NodeFiles {
             PosixFilePermissions.fromString("rw-------");
 
     private final Path data;
+    private final Path home;
 
-    /** Makes the data folder when it is not there. */
-    public NodeFiles(Path data) {
+    /**
+     * Makes the data folder when it is not there.
+     *
+     * @param home of who runs the node, where commands look for running nodes
+     */
+    public NodeFiles(Path data, Path home) {
         this.data = data;
+        this.home = home;
         try {
             Files.createDirectories(uploads());
             Files.createDirectories(logs());
@@ -108,10 +114,8 @@ public final class NodeFiles {
         }
     }
 
-    private static Path inHome() {
-        return Path.of(System.getProperty("user.home"))
-                .resolve(".hedgerow/nodes")
-                .resolve(ProcessHandle.current().pid() + ".json");
+    private Path inHome() {
+        return home.resolve(".hedgerow/nodes").resolve(ProcessHandle.current().pid() + ".json");
     }
 
     private static HedgerowException failed(IOException e, Path file) {

@@ -8,6 +8,7 @@ import dev.hedgerow.graph.NodeType;
 import dev.hedgerow.graph.Property;
 import dev.hedgerow.graph.Schema;
 import dev.hedgerow.graph.Values;
+import dev.hedgerow.projection.CypherAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -15,12 +16,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of one answer as JSON. A node shows its key; an edge shows the keys of its ends where
- * the same row has those nodes, and otherwise leaves the ends out: the engine's own ids mean
- * nothing outside it.
+ * The cells of one answer as JSON. A node shows its key, an edge the keys of its ends; the engine's
+ * own ids mean nothing outside it. An end that is neither in the row nor among the answer's is left
+ * out.
  */
 final class CellViews {
     /** The projection's own key column, which is shown as the id. */
@@ -28,15 +30,17 @@ final class CellViews {
 
     private final Schema schema;
     private final boolean safe;
-    private final Map<InternalId, Object> keys = new HashMap<>();
+    private final Map<InternalId, NodeValue> ends;
+    private final Map<InternalId, NodeValue> nodes = new HashMap<>();
 
-    CellViews(Schema schema, boolean safe) {
+    CellViews(Schema schema, CypherAnswer answer, boolean safe) {
         this.schema = schema;
+        this.ends = answer.ends();
         this.safe = safe;
     }
 
     List<@Nullable Object> row(List<@Nullable Object> row) {
-        keys.clear();
+        nodes.clear();
         row.forEach(this::learn);
         return cells(row);
     }
@@ -44,14 +48,10 @@ final class CellViews {
     /** Which nodes the row has. */
     private void learn(@Nullable Object cell) {
         switch (cell) {
-            case NodeValue node -> {
-                Object key = key(node);
-                if (key != null) {
-                    keys.put(node.id(), key);
-                }
-            }
+            case NodeValue node -> nodes.put(node.id(), node);
             case PathValue path -> path.nodes().forEach(this::learn);
             case List<?> list -> list.forEach(this::learn);
+            case Map<?, ?> map -> map.values().forEach(this::learn);
             case null, default -> {}
         }
     }
@@ -96,16 +96,17 @@ final class CellViews {
     }
 
     private Map<String, @Nullable Object> edge(EdgeValue edge) {
-        var view = new JsonObject().put("type", edge.label());
-        Object from = keys.get(edge.from());
-        Object to = keys.get(edge.to());
-        if (from != null) {
-            view.put("from", from);
-        }
-        if (to != null) {
-            view.put("to", to);
-        }
-        return view.put("properties", properties(edge.properties())).map();
+        return new JsonObject()
+                .put("type", edge.label())
+                .put("from", end(edge.from()))
+                .put("to", end(edge.to()))
+                .put("properties", properties(edge.properties()))
+                .map();
+    }
+
+    private Optional<Object> end(InternalId id) {
+        NodeValue node = nodes.getOrDefault(id, ends.get(id));
+        return node == null ? Optional.empty() : Optional.ofNullable(key(node));
     }
 
     /** One value as itself, a composite key as a list, a generated id as text. */

@@ -37,13 +37,18 @@ final class FleetViews {
 
     static Map<String, @Nullable Object> volume(FleetUseCases.Filled filled) {
         Volume volume = filled.volume();
-        return new JsonObject()
-                .put("id", volume.id().value())
+        var view = new JsonObject();
+        filled.space()
+                .ifPresent(space ->
+                        view.put("sizeBytes", space.bytes())
+                                .put("usedBytes", space.bytes() - space.freeBytes()));
+        return view.put("id", volume.id().value())
                 .put("state", ProjectionViews.word(volume.state()))
                 .put("expanding", volume.expanding())
                 .put("zone", volume.spec().zone())
                 .put("tier", volume.spec().tier())
                 .put("graphs", filled.graphs())
+                .put("slots", filled.slots())
                 .put("instance", volume.instance().map(InstanceId::value))
                 .put("epoch", volume.epoch())
                 .map();

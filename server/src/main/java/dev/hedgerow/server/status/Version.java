@@ -7,15 +7,9 @@ import java.time.Instant;
  *
  * @param engine the Cypher engine and its version
  * @param storage the storage and its version
- * @param data the data folder
  */
 public record Version(
-        String version,
-        String java,
-        String engine,
-        String storage,
-        Instant startedAt,
-        String data) {
+        String version, String java, String engine, String storage, Instant startedAt) {
     /** The version of this build, {@code development} outside an archive. */
     public static String ofBuild() {
         String version = Version.class.getPackage().getImplementationVersion();

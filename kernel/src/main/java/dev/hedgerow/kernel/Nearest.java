@@ -1,7 +1,8 @@
-package dev.hedgerow.graph.value;
+package dev.hedgerow.kernel;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds the word that somebody meant. */
 public final class Nearest {
@@ -10,11 +11,8 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /**
-     * A fix that names the word nearest to what was written, or all when none is near and they are
-     * few; empty when there is nothing to say.
-     */
-    public static String fix(String written, Collection<String> words) {
+    /** The word nearest to what was written, when it is near enough to be meant. */
+    public static Optional<String> word(String written, Collection<String> words) {
         String best = "";
         int least = Integer.MAX_VALUE;
         for (String word : words) {
@@ -25,12 +23,22 @@ public final class Nearest {
             }
         }
         int most = Math.max(1, best.length() / 3);
-        if (least <= most && least < Math.min(best.length(), written.length())) {
-            return "did you mean `" + best + "`?";
-        }
-        return words.isEmpty() || words.size() > LISTED_MAX
-                ? ""
-                : "there is: " + String.join(", ", words);
+        return least <= most && least < Math.min(best.length(), written.length())
+                ? Optional.of(best)
+                : Optional.empty();
+    }
+
+    /**
+     * A fix that names the word nearest to what was written, or all when none is near and they are
+     * few; empty when there is nothing to say.
+     */
+    public static String fix(String written, Collection<String> words) {
+        return word(written, words)
+                .map(word -> "did you mean `" + word + "`?")
+                .orElseGet(() ->
+                        words.isEmpty() || words.size() > LISTED_MAX
+                                ? ""
+                                : "there is: " + String.join(", ", words));
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours between two words. */
