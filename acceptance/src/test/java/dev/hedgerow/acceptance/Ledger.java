@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,7 +46,7 @@ record Ledger(GraphCalls graph) {
 
     /** Writes the entry, in one commit that has its name as the message and the key. */
     static Written write(GraphCalls graph, String entry) {
-        Map<String, Object> amount = Map.of("amount", 5);
+        Map<String, @Nullable Object> amount = Map.of("amount", 5);
         List<Row> rows =
                 List.of(
                         insert(entry + "-from"),

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -114,10 +115,14 @@ class StoryTest {
                         "airports and routes",
                         null);
         Written written = graph.load(load, Load.Listener.NONE);
-        assertThat(written.counts().get("Airport").inserted()).isEqualTo(3376);
-        assertThat(written.counts().get("Route").inserted()).isEqualTo(5366);
+        assertThat(inserted(written, "Airport")).isEqualTo(3376);
+        assertThat(inserted(written, "Route")).isEqualTo(5366);
         assertThat(graph.show().commit()).isEqualTo(written.commit());
         return graph;
+    }
+
+    private static long inserted(Written written, String type) {
+        return Objects.requireNonNull(written.counts().get(type)).inserted();
     }
 
     private void materialized(Operation started) {
@@ -229,7 +234,7 @@ class StoryTest {
         assertThat(busiest.at("/rows/0/1").asLong()).isEqualTo(829_034);
         assertThat(json("query", "flights", TWO_HOPS, "-p", "from=ABE").at("/rows/0/0").asLong())
                 .isEqualTo(208);
-        assertThat(said(0, "query", "flights", BUSIEST).out()).contains("ATL", "829,034");
+        assertThat(said(0, "query", "flights", BUSIEST).out()).contains("ATL", "829034");
         theCommandMerges();
         node.kill();
         said(7, "log", "flights");

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Parameters may be null, Boolean, Byte, Short, Integer, Long, BigInteger (of 128 bits), Float,
  * Double, BigDecimal (of at most 38 digits), String, LocalDate, Instant (microseconds), Duration,
- * UUID, byte[], List of one of these, and Map with String keys (a struct). Every parameter that the
- * text names must be given, and no other.
+ * UUID, byte[], List of one of these, and Map with String keys (a struct). Decimals in a list go as
+ * doubles. Every parameter that the text names must be given, and no other.
  *
  * <p>All calls fail with WRONG_STATE when the session or its database is closed or a call of
  * another thread still runs; with CYPHER_INVALID when the engine refuses the text, the parameters

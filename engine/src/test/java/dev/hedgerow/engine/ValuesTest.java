@@ -173,8 +173,7 @@ class ValuesTest {
     void narrowAndMixedNumbersAreWidened() {
         assertThat(echo((short) 7)).isEqualTo(7L);
         assertThat(echo(1.5f)).isEqualTo(1.5);
-        assertThat(echo(List.of(1, new BigDecimal("2.5"))))
-                .isEqualTo(List.of(new BigDecimal("1.0"), new BigDecimal("2.5")));
+        assertThat(echo(List.of(1, new BigDecimal("2.5")))).isEqualTo(List.of(1.0, 2.5));
         assertThat(echo(List.of(1, 2.5))).isEqualTo(List.of(1.0, 2.5));
     }
 

@@ -29,7 +29,7 @@ final class SizedCalls {
     /** Checks the call whose name is at {@code index}, with the parenthesis behind it. */
     void check(int index) {
         var name = tokens.get(index);
-        var arguments = arguments(index + 2);
+        var arguments = Arguments.of(tokens, index);
         if (name.upper().equals("RANGE")) {
             checkRange(name, arguments);
         } else if (arguments.size() > 1) {
@@ -103,30 +103,5 @@ final class SizedCalls {
             case BigDecimal number when number.scale() == 0 -> Optional.of(number.unscaledValue());
             case null, default -> Optional.empty();
         };
-    }
-
-    private List<List<Token>> arguments(int start) {
-        var arguments = new ArrayList<List<Token>>();
-        List<Token> argument = new ArrayList<>();
-        int depth = 0;
-        for (int i = start; tokens.get(i).kind() != Token.Kind.END; i++) {
-            var token = tokens.get(i);
-            if (token.kind() == Token.Kind.SYMBOL) {
-                if ("([{".contains(token.text())) {
-                    depth++;
-                } else if (")]}".contains(token.text()) && --depth < 0) {
-                    break;
-                } else if (depth == 0 && token.isSymbol(',')) {
-                    arguments.add(argument);
-                    argument = new ArrayList<>();
-                    continue;
-                }
-            }
-            argument.add(token);
-        }
-        if (!argument.isEmpty()) {
-            arguments.add(argument);
-        }
-        return arguments;
     }
 }

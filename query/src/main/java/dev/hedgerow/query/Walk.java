@@ -15,6 +15,7 @@ final class Walk {
     private final List<Token> tokens;
     private final Nesting nesting;
     private final SizedCalls sized;
+    private final Casts casts;
     private final Clauses clauses;
 
     private int at;
@@ -38,6 +39,7 @@ final class Walk {
         this.cypher = cypher;
         this.tokens = tokens;
         this.nesting = new Nesting(cypher, limits);
+        this.casts = new Casts(cypher, tokens);
         this.sized = new SizedCalls(cypher, tokens, parameters, limits.listElements());
         this.clauses = new Clauses(cypher, limits);
     }
@@ -308,6 +310,9 @@ final class Walk {
                         "make the list once, before, with WITH or as a parameter");
             }
             sized.check(at - 1);
+        }
+        if (upper.equals("CAST")) {
+            casts.check(at - 1);
         }
         open(Frame.Kind.CALL, upper);
     }

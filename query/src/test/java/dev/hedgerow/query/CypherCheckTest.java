@@ -199,6 +199,42 @@ final class CypherCheckTest {
         assertLimit("RETURN $x", Map.of("x", loop));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RETURN CAST(['1.5'], 'DECIMAL(9,2)[]')",
+                "RETURN cast(['1.5'] AS decimal(9, 2)[])",
+                "RETURN CAST(['1.5'], 'NUMERIC[1]')",
+                "RETURN CAST({a: ['1.5']}, 'STRUCT(a DECIMAL(9,2)[])')",
+                "RETURN CAST(map(['a'], ['1']), 'MAP(STRING, DECIMAL(9,2))')",
+                "RETURN CAST(['1.5'], 'DEC' + 'IMAL[]')",
+                "RETURN CAST(['1.5'], lower('DECIMAL[]'))",
+                "RETURN CAST(['1.5'], '\\u0044ECIMAL[]')",
+                "RETURN CAST(CAST(['1.5'], 'DECIMAL[]'), 'DOUBLE[]')",
+                "RETURN CAST(['1.5'], `DECIMAL[]`)",
+                "RETURN CAST(['1.5'], $type)"
+            })
+    void castsThatEndTheEngineAreRefused(String cypher) {
+        assertThatThrownBy(() -> CypherCheck.check(cypher, Map.of("type", "DECIMAL[]")))
+                .isInstanceOfSatisfying(
+                        HedgerowException.class,
+                        e ->
+                                assertThat(e.failure())
+                                        .isIn(Failure.CYPHER_REFUSED, Failure.CYPHER_INVALID));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RETURN CAST('1.5', 'DECIMAL(9, 2)')",
+                "RETURN CAST('1.5' AS decimal(9,2)), CAST(1, \"NUMERIC(4,1)\")",
+                "RETURN CAST(['1', '2'], 'INT64[]'), CAST([1.5, 2], 'FLOAT[2]')",
+                "MATCH (n:A) RETURN CAST(n.x AS STRING)"
+            })
+    void otherCastsPass(String cypher) {
+        assertThat(CypherCheck.check(cypher, Map.of()).text()).isNotEmpty();
+    }
+
     @Test
     void rangesMayBeSizedByParameters() {
         assertThat(

@@ -80,4 +80,10 @@ final class ChecksNoticeTest {
         assertThat(firstFailure(new OperationsScenario(true, UnaryOperator.identity())))
                 .containsPattern("(is gone|is there as|effects|half of)");
     }
+
+    @Test
+    void O4_operationsWhoseReadsAreNotValidatedAreNoticed() {
+        assertThat(firstFailure(new OperationsScenario(false, Weakened::withoutValidation)))
+                .containsPattern("(is gone|was made as|began before|effects|ended wrongly)");
+    }
 }

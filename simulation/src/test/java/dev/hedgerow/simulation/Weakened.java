@@ -45,19 +45,25 @@ final class Weakened {
     }
 
     private interface Transact {
-        Object run(TransactionOptions options, Function<Transaction, ?> function);
+        Store.Outcome<Object> run(
+                TransactionOptions options, Function<Transaction, Object> function);
     }
 
     @SuppressWarnings("unchecked")
     private static Store transacting(Store store, Transact transact) {
         return proxy(
                 Store.class,
-                (_, method, arguments) ->
-                        method.getName().equals("transact") && arguments.length == 2
-                                ? transact.run(
-                                        (TransactionOptions) arguments[0],
-                                        (Function<Transaction, ?>) arguments[1])
-                                : call(store, method, arguments));
+                (_, method, arguments) -> {
+                    if (!method.getName().equals("transact")) {
+                        return call(store, method, arguments);
+                    }
+                    var function = (Function<Transaction, Object>) arguments[arguments.length - 1];
+                    return arguments.length == 2
+                            ? transact.run((TransactionOptions) arguments[0], function)
+                            : transact.run(TransactionOptions.DEFAULT, function)
+                                    .committed()
+                                    .value();
+                });
     }
 
     private static Transaction unchecked(Transaction tx) {

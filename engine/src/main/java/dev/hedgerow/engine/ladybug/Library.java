@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Library {
     private static final String FILE = "libhedgerow-engine.so";
+    private static final String RUNTIME = "libstdc++.so.6";
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static @Nullable Library loaded;
 
@@ -97,6 +98,7 @@ final class Library {
             throw missing(folder, new IOException("no such file: " + file));
         }
         try {
+            ownRuntimeFirst();
             var shim = new Shim(SymbolLookup.libraryLookup(file, Arena.global()));
             shim.selfCheck();
             return shim;
@@ -111,6 +113,16 @@ final class Library {
                             + "); it needs glibc 2.34 or newer and libssl.so.3 and libcrypto.so.3"
                             + " (Debian: apt-get install libssl3)");
         }
+    }
+
+    /**
+     * The engine brings a C++ runtime of its own. When the system's is loaded as a part of the
+     * engine, it is bound to that one, and every other native library of the process that uses it
+     * frees memory that is not its own. Loaded before, it is bound to itself.
+     */
+    @SuppressWarnings("restricted") // this class is where the process trusts native code
+    private static void ownRuntimeFirst() {
+        var _ = SymbolLookup.libraryLookup(RUNTIME, Arena.global());
     }
 
     private static HedgerowException missing(Path folder, IOException cause) {

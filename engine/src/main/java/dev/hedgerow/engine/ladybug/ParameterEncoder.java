@@ -112,7 +112,8 @@ final class ParameterEncoder {
                                             "the elements of a list are of one kind",
                                             known.tag() + " and " + type.tag()));
         }
-        return new ListOf(element);
+        // the engine takes vectors as doubles, and casts lists of decimals wrongly
+        return new ListOf(element instanceof Decimal ? new Plain(Tag.DOUBLE) : element);
     }
 
     private ParameterType structOf(Map<?, ?> map, int depth) {

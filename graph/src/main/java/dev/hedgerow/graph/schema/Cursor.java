@@ -78,8 +78,9 @@ final class Cursor {
         return new Unreadable();
     }
 
+    /** Whether there is nothing more to read, or no use in it. */
     boolean isEnd() {
-        return peek().kind() == Kind.END;
+        return peek().kind() == Kind.END || problems.isFull();
     }
 
     /** Whether a declaration begins here; properties may be called {@code node}. */

@@ -32,9 +32,14 @@ final class Problems {
         String place = file + ":" + line + ":" + column;
         var one = new Placed(line, column, new Violation(place, problem, fix));
         // What several node types have from one interface is wrong once.
-        if (placed.size() < MAX && !placed.contains(one)) {
+        if (!isFull() && !placed.contains(one)) {
             placed.add(one);
         }
+    }
+
+    /** Whether no more are taken, so that there is no use in looking for them. */
+    boolean isFull() {
+        return placed.size() >= MAX;
     }
 
     boolean isEmpty() {

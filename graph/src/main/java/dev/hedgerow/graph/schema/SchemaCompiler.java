@@ -58,6 +58,9 @@ public final class SchemaCompiler {
             problems.throwIfAny();
         }
         List<Declaration> declarations = Parser.parse(text, problems);
+        if (problems.isFull()) {
+            problems.throwIfAny();
+        }
         if (declarations.isEmpty() && problems.isEmpty()) {
             problems.report(1, 1, "there is no type in the schema", "declare a node type");
         }

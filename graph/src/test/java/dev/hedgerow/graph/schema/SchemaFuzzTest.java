@@ -80,7 +80,7 @@ class SchemaFuzzTest {
         var random = new Random(seed);
         Schema origin = Schemas.parse("origin.pg", SchemaTest.PEOPLE);
         int parsed = 0;
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 300; i++) {
             String text = mutated(SchemaTest.PEOPLE, random);
             Schema schema = parse(text, seed);
             if (schema != null) {
@@ -94,7 +94,7 @@ class SchemaFuzzTest {
                 evolve(origin, schema, text);
             }
         }
-        assertThat(parsed).as("seed %d", seed).isGreaterThan(50);
+        assertThat(parsed).as("seed %d", seed).isGreaterThan(10);
     }
 
     private static void evolve(Schema origin, Schema wanted, String text) {
@@ -113,7 +113,7 @@ class SchemaFuzzTest {
     void chanceIsRefusedWithPlaces() {
         long seed = 77;
         var random = new Random(seed);
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             var text = new StringBuilder();
             for (int n = random.nextInt(40); n > 0; n--) {
                 text.append(PIECES.get(random.nextInt(PIECES.size())));
@@ -125,7 +125,7 @@ class SchemaFuzzTest {
     @Test
     void aLongTextOfNothingIsRefusedSoon() {
         for (String piece : PIECES) {
-            String text = piece.repeat(1_000_000 / piece.length());
+            String text = piece.repeat(100_000 / piece.length());
             Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> parse(text, 0));
             Assertions.assertTimeoutPreemptively(
                     Duration.ofSeconds(20), () -> parse("node A { " + text, 0));

@@ -71,7 +71,7 @@ public final class DatabaseBuilder {
                 var table = new NodeTable(type);
                 session.execute(table.declaration());
                 long rows = stage.write(table.columns(), view.nodes(type), table::row);
-                stage.copy(session, type.name(), rows);
+                stage.copy(session, table::copy, rows);
                 session.execute(table.index());
                 nodes.put(type.name(), rows);
             }
@@ -79,7 +79,7 @@ public final class DatabaseBuilder {
                 var table = new EdgeTable(type);
                 session.execute(table.declaration());
                 long rows = stage.write(table.columns(), view.edges(type), table::row);
-                stage.copy(session, type.name(), rows);
+                stage.copy(session, table::copy, rows);
                 edges.put(type.name(), rows);
             }
             Statement applied = Marker.write(view.commit());
@@ -160,15 +160,9 @@ public final class DatabaseBuilder {
             }
         }
 
-        void copy(Session session, String type, long staged) {
+        void copy(Session session, Function<Path, String> statement, long staged) {
             if (staged > 0) {
-                session.execute(
-                        "COPY %s FROM '%s'"
-                                .formatted(
-                                        NodeTable.quoted(type),
-                                        file().toString()
-                                                .replace("\\", "\\\\")
-                                                .replace("'", "\\'")));
+                session.execute(statement.apply(file()));
             }
             try {
                 Files.deleteIfExists(file());

@@ -5,6 +5,7 @@ import dev.hedgerow.files.ColumnType;
 import dev.hedgerow.graph.Edge;
 import dev.hedgerow.graph.EdgeType;
 import dev.hedgerow.graph.Property;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,10 @@ public record EdgeTable(EdgeType type) {
         return columns;
     }
 
+    String copy(Path file) {
+        return NodeTable.copy(type.name(), columns().size(), properties(), file);
+    }
+
     @Nullable Object[] row(Edge edge) {
         var row = new ArrayList<@Nullable Object>();
         row.add(from().key(edge.from()));
@@ -72,7 +77,7 @@ public record EdgeTable(EdgeType type) {
         }
         var values = edge.properties();
         for (Property property : properties()) {
-            row.add(EngineType.value(values.get(property.name())));
+            row.add(EngineType.staged(values.get(property.name())));
         }
         return row.toArray();
     }

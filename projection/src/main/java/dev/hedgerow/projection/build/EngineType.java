@@ -5,6 +5,7 @@ import dev.hedgerow.graph.Blob;
 import dev.hedgerow.graph.Json;
 import dev.hedgerow.graph.ValueType;
 import dev.hedgerow.graph.Vector;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,18 +25,24 @@ public record EngineType(String name, ColumnType column) {
             case ValueType.Scalar scalar -> ofScalar(scalar);
             case ValueType.Enumeration _ -> new EngineType("STRING", ColumnType.Scalar.STRING);
             case ValueType.Decimal(int precision, int scale) ->
+                    // the engine reads no decimals from Parquet: staged as text, cast on the way in
                     new EngineType(
                             "DECIMAL(%d, %d)".formatted(precision, scale),
-                            new ColumnType.Decimal(precision, scale));
+                            ColumnType.Scalar.STRING);
             case ValueType.VectorOf(int dimensions) ->
                     new EngineType(
                             "FLOAT[%d]".formatted(dimensions),
                             new ColumnType.ListOf(ColumnType.Scalar.F32));
             case ValueType.ListOf(ValueType element) -> {
-                EngineType inner = of(element);
+                EngineType inner = element(element);
                 yield new EngineType(inner.name() + "[]", new ColumnType.ListOf(inner.column()));
             }
         };
+    }
+
+    /** Exact text for decimals: the engine casts them wrongly inside of lists. */
+    private static EngineType element(ValueType type) {
+        return type instanceof ValueType.Decimal ? ofScalar(ValueType.Scalar.STRING) : of(type);
     }
 
     private static EngineType ofScalar(ValueType.Scalar scalar) {
@@ -65,11 +72,21 @@ public record EngineType(String name, ColumnType column) {
             case Vector vector -> floats(vector);
             case List<?> list -> {
                 var values = new ArrayList<@Nullable Object>(list.size());
-                list.forEach(element -> values.add(value(element)));
+                list.forEach(element -> values.add(staged(element)));
                 yield values;
             }
             default -> value;
         };
+    }
+
+    /** A typed value of the graph as a value of the column it is loaded from. */
+    static @Nullable Object staged(@Nullable Object value) {
+        return value instanceof BigDecimal decimal ? decimal.toPlainString() : value(value);
+    }
+
+    /** Whether a column of the type must be cast when it is loaded. */
+    static boolean isCast(ValueType type) {
+        return type instanceof ValueType.Decimal;
     }
 
     private static List<Float> floats(Vector vector) {

@@ -5,6 +5,8 @@ import dev.hedgerow.files.ColumnType;
 import dev.hedgerow.graph.Node;
 import dev.hedgerow.graph.NodeType;
 import dev.hedgerow.graph.Property;
+import dev.hedgerow.graph.ValueType;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -99,12 +101,40 @@ public record NodeTable(NodeType type) {
         }
     }
 
+    String copy(Path file) {
+        return copy(type.name(), columns().size(), properties(), file);
+    }
+
+    /**
+     * The statement that loads the staged columns, of which the properties are the last.
+     *
+     * <p>A plain file is the faster way: the engine is asked to cast only when it has to.
+     */
+    static String copy(String type, int columns, List<Property> properties, Path file) {
+        String source = "'%s'".formatted(file.toString().replace("\\", "\\\\").replace("'", "\\'"));
+        if (properties.stream().anyMatch(property -> EngineType.isCast(property.type()))) {
+            var returned = new ArrayList<String>();
+            for (int i = 0; i < columns; i++) {
+                int number = i - (columns - properties.size());
+                returned.add(number < 0 ? "c" + i : loaded("c" + i, properties.get(number).type()));
+            }
+            source = "(LOAD FROM %s RETURN %s)".formatted(source, String.join(", ", returned));
+        }
+        return "COPY %s FROM %s".formatted(quoted(type), source);
+    }
+
+    private static String loaded(String column, ValueType type) {
+        return EngineType.isCast(type)
+                ? "CAST(%s, '%s')".formatted(column, EngineType.of(type).name())
+                : column;
+    }
+
     @Nullable Object[] row(Node node) {
         var row = new ArrayList<@Nullable Object>();
         row.add(key(node.key()));
         var values = node.properties();
         for (Property property : properties()) {
-            row.add(EngineType.value(values.get(property.name())));
+            row.add(EngineType.staged(values.get(property.name())));
         }
         return row.toArray();
     }
