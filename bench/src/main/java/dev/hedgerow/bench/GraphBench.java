@@ -8,8 +8,6 @@ import dev.hedgerow.graph.LoadRequest;
 import dev.hedgerow.graph.MergeOutcome;
 import dev.hedgerow.graph.MergeRequest;
 import dev.hedgerow.graph.WriteRequest;
-import dev.hedgerow.kernel.Failure;
-import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.World;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Stores;
@@ -47,52 +45,32 @@ final class GraphBench implements Benchmark {
         }
     }
 
-    private static void loads(Graphs graphs, Report report) {
-        int edges = 10 * NODES;
-        var nanos = new ArrayList<Long>();
-        var cpu = new ArrayList<Long>();
-        int round = 0;
-        while (nanos.size() <= LOADS) {
-            report.doing("load of %,d nodes and %,d edges", NODES, edges);
-            var people = new People(NODES, 10);
-            String lines = people.nodes(0, NODES) + people.edges(0, edges);
-            Graph graph = graphs.create(People.graph("load" + round++));
-            var read = new AtomicLong();
-            var request = loading(lines, read);
-            long cpuBegin = Memory.processorNanos();
-            long begin = System.nanoTime();
-            try {
-                var _ = graph.load(request).orThrow();
-                nanos.add(System.nanoTime() - begin);
-                cpu.add(Memory.processorNanos() - cpuBegin);
-            } catch (HedgerowException e) {
-                if (e.failure() != Failure.LIMIT_EXCEEDED) {
-                    throw e;
-                }
-                // the rows that fitted, to the thousand
-                edges = (int) Math.min(read.get() - NODES, edges - 1_000);
-            }
-        }
-        var samples = new Samples(nanos.subList(1, nanos.size()));
-        report.line(
-                "load of JSON Lines, %,d nodes and %,d edges in one commit: %.0f ms, %.0f rows/s,"
-                        + " %.0f ms of processors",
-                NODES,
-                edges,
-                samples.median(),
-                (NODES + edges) / samples.median() * 1e3,
-                new Samples(cpu.subList(1, cpu.size())).median());
+    private static void loads(Graphs graphs, Report report) throws IOException {
+        load(graphs, report, NODES, 5);
+        load(graphs, report, NODES, 10);
+        load(graphs, report, 5 * NODES, 10);
     }
 
-    private static LoadRequest loading(String lines, AtomicLong read) {
-        var plain = LoadRequest.of("main", List.of(People.source(lines)), "bench");
-        return new LoadRequest(
-                plain.branch(),
-                plain.sources(),
-                plain.message(),
-                plain.actor(),
-                plain.idempotencyKey(),
-                (rows, _) -> read.set(rows));
+    private static void load(Graphs graphs, Report report, int nodes, int degree)
+            throws IOException {
+        var people = new People(nodes, degree);
+        report.doing("load of %,d nodes and %,d edges", nodes, people.edges());
+        String lines = people.nodes(0, nodes) + people.edges(0, people.edges());
+        Graph graph = graphs.create(People.graph("load" + people.edges()));
+        long cpu = Memory.processorNanos();
+        long begin = System.nanoTime();
+        var request = LoadRequest.of("main", List.of(People.source(lines)), "bench");
+        long rows = graph.load(request).orThrow().counts().total();
+        double millis = (System.nanoTime() - begin) / 1e6;
+        report.line(
+                "load of JSON Lines, %,d nodes and %,d edges in one commit: %.0f ms, %.0f rows/s,"
+                        + " %.0f ms of processors, %d MiB resident",
+                nodes,
+                people.edges(),
+                millis,
+                rows / millis * 1e3,
+                (Memory.processorNanos() - cpu) / 1e6,
+                Memory.residentMebibytes());
     }
 
     private static void flights(Graphs graphs, Report report) throws IOException {

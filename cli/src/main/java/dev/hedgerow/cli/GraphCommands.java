@@ -73,6 +73,7 @@ final class GraphCommands {
     static String freshness(Projection.Freshness freshness) {
         return switch (freshness.state()) {
             case "absent" -> "not materialised";
+            case "rebuild_needed" -> "to be rebuilt: " + freshness.reason();
             case "behind" -> "behind by " + Words.plural(freshness.commits(), "commit");
             default ->
                     freshness.state()

@@ -24,6 +24,16 @@ public final class GraphCalls {
         return transport.get(Paths.graph(graph, "/schema").with("at", at).toString(), Schema.class);
     }
 
+    /** How a branch would get to the schema, or why it cannot; changes nothing. */
+    public Schema.Plan planSchema(Schema.Wanted wanted) {
+        return transport.post(path("/schema/plan"), wanted, null, Schema.Plan.class);
+    }
+
+    /** Begins to bring a branch to the schema; no operation when there is nothing to do. */
+    public Schema.Plan applySchema(Schema.Wanted wanted) {
+        return transport.post(path("/schema/apply"), wanted, null, Schema.Plan.class);
+    }
+
     /** The branches, by name. */
     public List<History.Branch> branches() {
         return transport.get(path("/branches"), Branches.class).branches();

@@ -1,6 +1,9 @@
 package dev.hedgerow.client;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.hedgerow.kernel.Violation;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A graph's schema at a commit.
@@ -25,4 +28,33 @@ public record Schema(
 
     /** A property, its type in the words of the schema language. */
     public record Property(String name, String type, boolean nullable, String description) {}
+
+    /**
+     * A schema that a branch is to get.
+     *
+     * @param schema the text of a .pg file
+     * @param on the branch
+     * @param file the name that places in errors begin with
+     * @param ifVersion only when the branch follows this version
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Wanted(String schema, String on, String file, Optional<Integer> ifVersion) {}
+
+    /**
+     * How a branch gets to a schema.
+     *
+     * @param version the version that it follows
+     * @param result the version that it is to follow
+     * @param steps empty when there is nothing to do
+     * @param refusals why it cannot be
+     * @param operation what does it, when it was applied
+     */
+    public record Plan(
+            String graph,
+            String branch,
+            long version,
+            long result,
+            List<String> steps,
+            List<Violation> refusals,
+            Optional<Operation> operation) {}
 }

@@ -71,6 +71,11 @@ record BranchRecord(
                 .orElse(name);
     }
 
+    /** The same branch under another version of the schema. */
+    BranchRecord withSchema(int version) {
+        return new BranchRecord(name, number, version, actor, created, ancestors);
+    }
+
     /** The stored value; of a new branch the creation's stamp is filled in at commit. */
     Tuple value(boolean fresh) {
         Tuple forks = Tuple.of();

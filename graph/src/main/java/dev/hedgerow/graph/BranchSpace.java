@@ -34,6 +34,14 @@ final class BranchSpace {
         };
     }
 
+    /** All nodes or edges of the type. */
+    KeyRange rows(EntityType type) {
+        return switch (type) {
+            case NodeType _ -> nodes(type.number());
+            case EdgeType _ -> edges(type.number());
+        };
+    }
+
     KeyRange nodes(int type) {
         return range("n", type);
     }
@@ -62,6 +70,28 @@ final class BranchSpace {
     /** Who has the values; they name the constraint first. */
     Key unique(int type, Tuple values) {
         return key(root.with("u", type).with(values));
+    }
+
+    /**
+     * Says that a row has the values of an index; they name the index first, the row's key last.
+     */
+    Key index(int type, Tuple place) {
+        return key(root.with("x", type).with(place));
+    }
+
+    /** The entries of an index that have these values; they name the index first. */
+    KeyRange indexed(int type, Tuple values) {
+        return KeyRange.below(Space.GRAPH, root.with("x", type).with(values));
+    }
+
+    /** The entries of a unique constraint. */
+    KeyRange uniques(int type, int constraint) {
+        return range("u", type, constraint);
+    }
+
+    /** How far an index of the type has been filled. */
+    Key filled(int type, int index) {
+        return key(root.with("y", type, index));
     }
 
     /** How many nodes or edges of the type the branch has more than its ancestors. */
@@ -94,6 +124,11 @@ final class BranchSpace {
         return root.with("k", Tuple.COMMIT_STAMP, number);
     }
 
+    /** Changed keys in a bulk load that began at the stamp. */
+    Key chunk(Stamp load, int number) {
+        return key(root.with("k", load, number));
+    }
+
     KeyRange chunks(Stamp commit) {
         return range("k", commit);
     }
@@ -101,6 +136,11 @@ final class BranchSpace {
     /** What was merged from the other branch last. */
     Tuple merged(long from) {
         return root.with("m", from);
+    }
+
+    /** Where a bulk load writes: rows, all that is derived of them, and its changed keys. */
+    List<KeyRange> loaded() {
+        return List.of(range("n"), range("e"), range("i"), range("u"), range("x"), range("k"));
     }
 
     /** What rows depend on: nodes, edges, both their directions, and unique entries. */

@@ -6,6 +6,7 @@ import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.store.Key;
+import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Reader;
 import dev.hedgerow.store.Reader.Entry;
 import dev.hedgerow.store.Transaction;
@@ -14,12 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Log entries. The value is {@code (actor, message, merge parent or null, schema version, counts,
- * changes)}; the changes are bytes that need not be decoded to list commits, or empty when they are
- * in chunks of their own. Both forms are {@code (node or edge, kind, type, key, key, …)…}.
+ * changes)}; the changes are bytes that need not be decoded to list commits, null when they are in
+ * chunks of their own, or the stamp at which the bulk load began that has them. All forms are
+ * {@code (node or edge, kind, type, key, key, …)…}.
  */
 final class CommitCodec {
     /** Bytes of changed keys that stay in the entry, and that one chunk has, about. */
@@ -56,6 +59,27 @@ final class CommitCodec {
         tx.putStamped(Space.GRAPH, space.headTuple(), Tuple.of(Tuple.COMMIT_STAMP));
     }
 
+    /** Changed keys of a bulk load as chunks of their own, put into the load. */
+    static List<byte[]> chunksOf(List<Changed> changed) {
+        return chunks(changed);
+    }
+
+    /** Writes the entry of the commit that publishes a load, whose changed keys are in it. */
+    static void writeLoaded(
+            Transaction tx, BranchSpace space, Head head, Counts counts, Stamp load) {
+        tx.putStamped(
+                Space.GRAPH,
+                space.commitTuple(),
+                Tuple.of(
+                        head.actor(),
+                        head.message(),
+                        null,
+                        head.schemaVersion(),
+                        encode(counts),
+                        load));
+        tx.putStamped(Space.GRAPH, space.headTuple(), Tuple.of(Tuple.COMMIT_STAMP));
+    }
+
     static Commit decode(String branch, Entry entry) {
         Tuple value = entry.tuple();
         return new Commit(
@@ -74,16 +98,34 @@ final class CommitCodec {
 
     /** The changed keys of a commit. */
     static List<Changed> changed(Reader reader, BranchSpace space, Entry entry) {
-        Tuple value = entry.tuple();
         var changed = new ArrayList<Changed>();
-        if (!value.isNull(5)) {
-            decode(value.bytes(5), changed);
-        } else {
-            for (Entry chunk : reader.stream(space.chunks(stamp(entry.key())))) {
-                decode(chunk.tuple().bytes(0), changed);
-            }
-        }
+        changed(reader, space, entry, changed::add);
         return changed;
+    }
+
+    /** The changed keys of a commit, one after the other, however many. */
+    static void changed(Reader reader, BranchSpace space, Entry entry, Consumer<Changed> consumer) {
+        switch (entry.tuple().get(5)) {
+            case byte[] inline -> decode(inline, consumer);
+            case Stamp load -> chunks(reader, space.chunks(load), consumer);
+            case null -> chunks(reader, space.chunks(stamp(entry.key())), consumer);
+            default ->
+                    throw HedgerowException.of(
+                            Failure.CORRUPT, "The log entry %s is damaged".formatted(entry.key()));
+        }
+    }
+
+    /** Chunk by chunk, of which each is large. */
+    private static void chunks(Reader reader, KeyRange range, Consumer<Changed> consumer) {
+        KeyRange rest = range;
+        while (true) {
+            List<Entry> next = reader.scan(rest, 1, Reader.Direction.ASCENDING);
+            if (next.isEmpty()) {
+                return;
+            }
+            decode(next.getFirst().tuple().bytes(0), consumer);
+            rest = rest.after(next.getFirst().key());
+        }
     }
 
     private static List<byte[]> chunks(List<Changed> changed) {
@@ -155,7 +197,7 @@ final class CommitCodec {
         };
     }
 
-    private static void decode(byte[] bytes, List<Changed> changed) {
+    private static void decode(byte[] bytes, Consumer<Changed> changed) {
         Tuple groups = Tuple.decode(bytes);
         for (int g = 0; g < groups.size(); g++) {
             Tuple group = groups.tuple(g);
@@ -168,7 +210,7 @@ final class CommitCodec {
                         node
                                 ? new NodeRef(type, key)
                                 : new EdgeRef(type, key.tuple(0), key.tuple(1), key.from(2));
-                changed.add(new Changed(kind, ref));
+                changed.accept(new Changed(kind, ref));
             }
         }
     }

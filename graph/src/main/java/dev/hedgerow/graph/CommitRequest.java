@@ -23,8 +23,12 @@ record CommitRequest(
     static final int ACTOR_MAX = 256;
 
     CommitRequest {
-        limit("message", message, MESSAGE_MAX);
+        limitMessage(message);
         limit("actor", actor, ACTOR_MAX);
+    }
+
+    static void limitMessage(String message) {
+        limit("message", message, MESSAGE_MAX);
     }
 
     private static void limit(String what, String text, int max) {

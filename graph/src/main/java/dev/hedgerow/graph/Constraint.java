@@ -1,6 +1,7 @@
 package dev.hedgerow.graph;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +18,46 @@ public sealed interface Constraint {
     /** Stays for as long as the rule does; never used again within its type. */
     int number();
 
+    /** As the schema writes it, without the names of properties. */
+    default String kind() {
+        return switch (this) {
+            case Unique _ -> "@unique";
+            case Index _ -> "@index";
+            case Range range -> "@range " + range.bounds();
+            case Check check -> "@check \"" + check.pattern() + "\"";
+        };
+    }
+
+    /** The rule with what it is about, for people: {@code @unique of Person.name, Person.age}. */
+    default String of(EntityType type) {
+        var names = new ArrayList<String>();
+        switch (this) {
+            case Unique unique -> unique.columns().addNames(type, names);
+            case Index index -> index.columns().addNames(type, names);
+            case Range range -> names.add(Columns.name(type, range.property()));
+            case Check check -> names.add(Columns.name(type, check.property()));
+        }
+        return kind() + " of " + String.join(", ", names);
+    }
+
     /** What rows are told apart or found by: properties, and for edges their ends. */
     record Columns(List<Integer> properties, boolean source, boolean target) {
         public Columns {
             properties = List.copyOf(properties);
+        }
+
+        private void addNames(EntityType type, List<String> names) {
+            if (source) {
+                names.add("@src");
+            }
+            if (target) {
+                names.add("@dst");
+            }
+            properties.forEach(property -> names.add(name(type, property)));
+        }
+
+        private static String name(EntityType type, int property) {
+            return type.name() + "." + type.shape().property(property).name();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.hedgerow.graph;
 import dev.hedgerow.graph.Draft.Staged;
 import dev.hedgerow.graph.Ref.EdgeRef;
 import dev.hedgerow.graph.Ref.NodeRef;
+import dev.hedgerow.kernel.Violation;
 import dev.hedgerow.store.Tuple;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,22 +29,19 @@ final class Constraints {
     void check(Uniqueness uniqueness) {
         for (Staged entry : draft.all()) {
             if (entry.after() != null && entry.ref() instanceof EdgeRef edge) {
-                endpoint(entry, edge, draft.from(edge), "from");
-                endpoint(entry, edge, draft.to(edge), "to");
+                endpoint(entry, edge, draft.from(edge), true);
+                endpoint(entry, edge, draft.to(edge), false);
             }
         }
         cardinality();
         uniqueness.check(violations);
     }
 
-    private void endpoint(Staged entry, EdgeRef edge, NodeRef node, String end) {
+    private void endpoint(Staged entry, EdgeRef edge, NodeRef node, boolean source) {
         // an edge that was there has its ends, unless the same request takes them away
         boolean doubtful = entry.isNew() || draft.find(node) != null;
         if (doubtful && !reader.exists(node)) {
-            violations.add(
-                    entry.place(),
-                    "%s: there is no %s ('%s')".formatted(rows.key(edge), rows.key(node), end),
-                    "add the node in the same request, or correct the key");
+            violations.add(endMissing(entry.place(), rows.key(edge), rows.key(node), source));
         }
     }
 
@@ -99,17 +97,34 @@ final class Constraints {
                         : reader.incoming(end.type(), end.node(), enough);
         boolean over = allowed.isBounded() && count > allowed.max();
         if (over || count < allowed.min()) {
-            violations.add(
-                    place,
-                    "%s would have %s%d %s edges of type %s; %s are allowed"
-                            .formatted(
-                                    rows.key(node),
-                                    over ? "at least " : "",
-                                    count,
-                                    end.outgoing() ? "outgoing" : "incoming",
-                                    type.name(),
-                                    allowed),
-                    over ? "remove an edge in the same request" : "add edges in the same request");
+            violations.add(miscounted(place, rows.key(node), type, end.outgoing(), count));
         }
+    }
+
+    /** A node has too many edges of a type, or too few. */
+    static Violation miscounted(
+            String place, EntityKey.NodeKey node, EdgeType type, boolean outgoing, long count) {
+        Cardinality allowed = outgoing ? type.outgoing() : type.incoming();
+        boolean over = count > allowed.max();
+        return new Violation(
+                place,
+                "%s would have %s%d %s edges of type %s; %s are allowed"
+                        .formatted(
+                                node,
+                                over ? "at least " : "",
+                                count,
+                                outgoing ? "outgoing" : "incoming",
+                                type.name(),
+                                allowed),
+                over ? "remove an edge in the same request" : "add edges in the same request");
+    }
+
+    /** An edge names a node that will not be there. */
+    static Violation endMissing(
+            String place, EntityKey.EdgeKey edge, EntityKey.NodeKey node, boolean source) {
+        return new Violation(
+                place,
+                "%s: there is no %s ('%s')".formatted(edge, node, source ? "from" : "to"),
+                "add the node in the same request, or correct the key");
     }
 }

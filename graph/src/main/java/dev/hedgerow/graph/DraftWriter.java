@@ -6,8 +6,10 @@ import dev.hedgerow.graph.Ref.EdgeRef;
 import dev.hedgerow.graph.Ref.NodeRef;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.Transaction;
+import dev.hedgerow.store.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Writes the rows of a draft that is known to be right, with their indexes and counters. */
@@ -52,12 +54,29 @@ final class DraftWriter {
         } else {
             tx.put(key, rows.encode(entry.ref(), after));
         }
+        index(entry);
         if (entry.isNew() || entry.isGone()) {
             long delta = entry.isNew() ? 1 : -1;
             deltas.merge(layers.space().count(entry.ref().type()), delta, Long::sum);
         }
         tally.add(rows.typeName(entry.ref()), entry.kind());
         changed.add(new Changed(entry.kind(), entry.ref()));
+    }
+
+    /** Indexes are written without a read, so that filling one never meets a writer's commit. */
+    private void index(Staged entry) {
+        Ref ref = entry.ref();
+        TypeRows type = rows.of(ref);
+        for (Constraint.Index index : type.indexes()) {
+            Optional<Tuple> before = type.place(index, ref, entry.before());
+            Optional<Tuple> after = type.place(index, ref, entry.after());
+            if (!before.equals(after)) {
+                before.ifPresent(
+                        place -> remove(tx, layers, layers.space().index(ref.type(), place)));
+                after.ifPresent(
+                        place -> tx.put(layers.space().index(ref.type(), place), Layers.PRESENT));
+            }
+        }
     }
 
     List<Changed> changed() {

@@ -16,17 +16,25 @@ public final class Graph {
     private final Home home;
     private final CatalogEntry entry;
     private final Writer writer;
+    private final Loader loader;
     private final Branches branches;
     private final Merger merger;
     private final History history;
+    private final SchemaChange schemas;
+    private final Indexes indexes;
+    private final Differences differences;
 
     Graph(Home home, CatalogEntry entry) {
         this.home = home;
         this.entry = entry;
         this.writer = new Writer(home);
+        this.loader = new Loader(home);
         this.branches = new Branches(home);
         this.merger = new Merger(home);
         this.history = new History(home);
+        this.schemas = new SchemaChange(home);
+        this.indexes = new Indexes(home);
+        this.differences = new Differences(home);
     }
 
     public GraphId id() {
@@ -43,6 +51,59 @@ public final class Graph {
         return home.rows(branches.find(branch).schemaVersion()).schema();
     }
 
+    /** The graph's schema of that version, on whichever branch. */
+    public Schema schema(int version) {
+        return home.rows(version).schema();
+    }
+
+    /**
+     * How a branch would get to another schema, or why it cannot; changes nothing. Without steps
+     * there is nothing to do.
+     */
+    public SchemaPlan planSchema(String branch, Schema wanted) {
+        return schemas.plan(branch, wanted);
+    }
+
+    /**
+     * Brings a branch to another schema, as one small commit of the caller's transaction; {@link
+     * #fillIndexes} and {@link #clear} are to follow. What another branch has become already is
+     * taken over under the same version.
+     *
+     * @param ifVersion changes only a branch that follows this version
+     * @throws dev.hedgerow.kernel.HedgerowException SCHEMA_INVALID with every reason why it cannot
+     *     be; PRECONDITION_FAILED
+     */
+    public SchemaChanged changeSchema(
+            Transaction tx,
+            String branch,
+            Schema wanted,
+            Optional<Integer> ifVersion,
+            String actor) {
+        return schemas.change(tx, branch, wanted, ifVersion, actor);
+    }
+
+    /**
+     * Enters the rows there are into indexes that lack them, in small transactions. It goes on
+     * where an earlier call was interrupted; readers and writers go on meanwhile.
+     *
+     * @return rows entered by this call
+     */
+    public long fillIndexes(String branch, FillProgress progress) {
+        return indexes.fill(branch, progress);
+    }
+
+    /** Hears how far the filling of indexes has come; what it throws ends the call. */
+    @FunctionalInterface
+    public interface FillProgress {
+        /** Called after each transaction, with the rows entered so far. */
+        void at(long rows);
+    }
+
+    /** Removes what dropped rules leave on the branch; may be repeated. */
+    public void clear(String branch, List<SchemaChanged.Dropped> dropped) {
+        indexes.clear(branch, dropped);
+    }
+
     /**
      * Writes rows as one commit.
      *
@@ -54,9 +115,16 @@ public final class Graph {
         return writer.write(request);
     }
 
-    /** Loads inputs as one commit; fails like {@link #write}. */
+    /**
+     * Loads inputs of any size as one commit. When they are more than one transaction can hold,
+     * rows are inserted and upserted only, and other writers of the branch are refused with LOCKED
+     * while the load is checked and written.
+     *
+     * @throws dev.hedgerow.kernel.HedgerowException like {@link #write}; LOCKED when another load
+     *     is being written
+     */
     public WriteOutcome load(LoadRequest request) {
-        return writer.load(request);
+        return loader.load(request);
     }
 
     /**
@@ -141,6 +209,14 @@ public final class Graph {
      */
     public List<CommitChanges> feed(String branch, Stamp after, int limit) {
         return history.feed(branch, after, limit);
+    }
+
+    /**
+     * What differs between two moments, also of different branches: at most {@code limit} changed
+     * rows. Costs what changed since both had everything in common, not what exists.
+     */
+    public Difference diff(ViewAddress from, ViewAddress to, int limit) {
+        return differences.between(from, to, limit);
     }
 
     /** Watches the branch's head: make the watch, read the feed, wait. */

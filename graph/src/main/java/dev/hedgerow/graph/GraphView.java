@@ -9,8 +9,10 @@ import dev.hedgerow.store.Transaction;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One moment of a graph, held until closed. Iterables are read page by page as they are walked and
@@ -21,12 +23,14 @@ public final class GraphView implements AutoCloseable {
     private final Layers layers;
     private final Rows rows;
     private final KeyTyping keys;
+    private final Finder finder;
 
     GraphView(OpenLayers open, Rows rows) {
         this.open = open;
         this.layers = open.layers();
         this.rows = rows;
         this.keys = new KeyTyping(rows);
+        this.finder = new Finder(layers, rows);
     }
 
     /** The newest commit that is seen. */
@@ -102,6 +106,48 @@ public final class GraphView implements AutoCloseable {
                             .map(row -> rows.edge(edge, row))
                             .orElseThrow();
                 });
+    }
+
+    /**
+     * The nodes of a type with these values, by key, behind the given one, at most {@code limit}.
+     * An index that covers some of the properties makes it cheap; without one all nodes of the type
+     * are looked at.
+     *
+     * @param values raw, as in a row, by the names of properties; null finds nodes without a value
+     * @throws dev.hedgerow.kernel.HedgerowException INVALID_REQUEST for a property or value that
+     *     the type cannot have
+     */
+    public List<Node> find(
+            NodeType type,
+            Map<String, @Nullable Object> values,
+            Optional<EntityKey.NodeKey> after,
+            int limit) {
+        return finder.find(type, values, after.map(keys::ref), limit).stream()
+                .map(found -> rows.node((NodeRef) found.ref(), found.entry()))
+                .toList();
+    }
+
+    /** The edges of a type with these values, like nodes. */
+    public List<Edge> find(
+            EdgeType type,
+            Map<String, @Nullable Object> values,
+            Optional<EntityKey.EdgeKey> after,
+            int limit) {
+        return finder.find(type, values, after.map(keys::ref), limit).stream()
+                .map(found -> rows.edge((EdgeRef) found.ref(), found.entry()))
+                .toList();
+    }
+
+    /**
+     * The nodes of all types that implement the interface and have these values of its properties,
+     * type by type in the order of the schema, at most {@code limit}.
+     */
+    public List<Node> find(InterfaceType type, Map<String, @Nullable Object> values, int limit) {
+        var all = new ArrayList<Node>();
+        for (NodeType each : schema().implementing(type)) {
+            all.addAll(find(each, values, Optional.empty(), limit - all.size()));
+        }
+        return all;
     }
 
     /** How many nodes or edges of the type there are; costs one read. */

@@ -26,9 +26,16 @@ public final class Graphs {
     private final Store store;
     private final World world;
     private final Ids ids;
+    private final LoadLimits loads;
     private final SchemaVersions schemas = new SchemaVersions();
 
+    /** Graphs whose large loads are sorted in the system's temporary folder. */
     public Graphs(Store store, World world) {
+        this(store, world, LoadLimits.temporary());
+    }
+
+    public Graphs(Store store, World world, LoadLimits loads) {
+        this.loads = loads;
         this.store = store;
         this.world = world;
         this.ids = new Ids(world);
@@ -87,7 +94,9 @@ public final class Graphs {
         var head =
                 new CommitCodec.Head(
                         request.actor(), "create graph", Optional.empty(), schema.version());
-        CommitCodec.write(tx, new BranchSpace(id, BranchRecord.MAIN), head, Counts.NONE, List.of());
+        var space = new BranchSpace(id, BranchRecord.MAIN);
+        new Rows(schema).all().forEach(type -> Indexes.begin(tx, space, type));
+        CommitCodec.write(tx, space, head, Counts.NONE, List.of());
         return id;
     }
 
@@ -97,7 +106,7 @@ public final class Graphs {
      * @throws HedgerowException GRAPH_NOT_FOUND when there is none, or it was deleted
      */
     public Graph open(GraphId id) {
-        return new Graph(new Home(id, store, world, schemas), entry(id));
+        return new Graph(new Home(id, store, world, schemas, loads), entry(id));
     }
 
     /** What the catalog says of the graph; fails like {@link #open}. */

@@ -4,6 +4,8 @@ import dev.hedgerow.graph.CommitCodec.Changed;
 import dev.hedgerow.graph.Layers.Layer;
 import dev.hedgerow.graph.Ref.EdgeRef;
 import dev.hedgerow.graph.Ref.NodeRef;
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Reader.Direction;
@@ -21,6 +23,9 @@ import java.util.Set;
 final class History {
     /** A page of the feed ends after the commit that reaches so many changes. */
     static final int FEED_CHANGES = 10_000;
+
+    /** Changed keys that are looked at together, to merge or to compare. */
+    private static final int KEYS_MAX = 250_000;
 
     private final Home home;
 
@@ -85,6 +90,9 @@ final class History {
 
     private CommitChanges changes(Found found) {
         Commit commit = CommitCodec.decode(found.branch(), found.entry());
+        if (commit.counts().total() > CommitChanges.LISTED_MAX) {
+            return new CommitChanges(commit, List.of(), false);
+        }
         List<Changed> changed =
                 CommitCodec.changed(found.layer().reader(), found.layer().space(), found.entry());
         var changes = new ArrayList<Change>(changed.size());
@@ -114,23 +122,41 @@ final class History {
                         });
             }
         }
-        return new CommitChanges(commit, changes);
+        return new CommitChanges(commit, changes, true);
     }
 
     /**
      * The changed keys of the commits after the stamp, each once, in the order of the first.
      *
-     * @param max reads no further commit once there are so many
+     * @throws HedgerowException LIMIT_EXCEEDED when there are more than can be looked at together
      */
+    static Set<Ref> changedSince(Layers layers, Stamp after) {
+        Set<Ref> refs = changedSince(layers, after, KEYS_MAX + 1);
+        if (refs.size() > KEYS_MAX) {
+            throw HedgerowException.of(
+                    Failure.LIMIT_EXCEEDED,
+                    "More than %,d rows have changed, which is more than can be merged or compared: load them on the other branch itself"
+                            .formatted(KEYS_MAX));
+        }
+        return refs;
+    }
+
+    /** The first changed keys of the commits after the stamp, at most {@code max} of them. */
     static Set<Ref> changedSince(Layers layers, Stamp after, int max) {
         var refs = new LinkedHashSet<Ref>();
         for (Layer layer : layers.layers().reversed()) {
             KeyRange range = layer.space().log().after(layer.space().commit(after));
             for (Entry entry : layer.reader().stream(range)) {
-                CommitCodec.changed(layer.reader(), layer.space(), entry).stream()
-                        .map(Changed::ref)
-                        .forEach(refs::add);
-                if (refs.size() >= max) {
+                CommitCodec.changed(
+                        layer.reader(),
+                        layer.space(),
+                        entry,
+                        change -> {
+                            if (refs.size() < max) {
+                                refs.add(change.ref());
+                            }
+                        });
+                if (refs.size() == max) {
                     return refs;
                 }
             }

@@ -7,7 +7,7 @@ import dev.hedgerow.store.TransactionOptions;
 import java.util.Optional;
 
 /** What every part of one graph works with. */
-record Home(GraphId id, Store store, World world, SchemaVersions schemas) {
+record Home(GraphId id, Store store, World world, SchemaVersions schemas, LoadLimits loads) {
     TransactionOptions options(Optional<IdempotencyKey> key) {
         return key.map(k ->
                         TransactionOptions.DEFAULT.withToken(

@@ -59,6 +59,11 @@ record MergeBase(Layers layers, Stamp since) {
         tx.putStamped(Space.GRAPH, into.merged(from), Tuple.of(tx.stamp(), Tuple.COMMIT_STAMP));
     }
 
+    /** Up to which stamp two lineages have everything in common. */
+    static Stamp inCommon(List<Ancestor> one, List<Ancestor> other) {
+        return common(one, other).at();
+    }
+
     /** The nearest branch that is below both, with what is below it. */
     private record Common(List<Ancestor> lineage) {
         Stamp at() {

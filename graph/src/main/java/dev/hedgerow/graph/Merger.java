@@ -66,7 +66,8 @@ final class Merger {
                         request.from(),
                         request.into(),
                         request.resolutions(),
-                        request.otherwise());
+                        request.otherwise(),
+                        request.message());
         var options =
                 home.options(request.idempotencyKey()).withTimeout(TransactionOptions.TIMEOUT_MAX);
         try {
@@ -142,22 +143,27 @@ final class Merger {
                         Failure.INVALID_REQUEST,
                         "The branch '%s' cannot be merged into itself".formatted(from.name()));
             }
-            if (from.schemaVersion() != into.schemaVersion()) {
+            boolean understood =
+                    SchemaVersions.descends(
+                            tx.unchecked(), home.id(), into.schemaVersion(), from.schemaVersion());
+            if (!understood) {
                 throw HedgerowException.of(
                         Failure.WRONG_STATE,
-                        "'%s' has schema version %d and '%s' %d: bring both to the same version"
+                        "'%s' has schema version %d, which '%s' (version %d) does not know: apply the schema of '%s' to '%s' first"
                                 .formatted(
                                         from.name(),
                                         from.schemaVersion(),
                                         into.name(),
-                                        into.schemaVersion()));
+                                        into.schemaVersion(),
+                                        from.name(),
+                                        into.name()));
             }
         }
 
         /** Fills the draft; what the other branch changed, empty when there is nothing new. */
         Set<Ref> plan() {
             MergeBase base = MergeBase.find(tx, home.id(), from, into);
-            Set<Ref> changed = History.changedSince(theirs, base.since(), Integer.MAX_VALUE);
+            Set<Ref> changed = History.changedSince(theirs, base.since());
             new MergePlan(base.layers(), theirs, draft, reader, rows, threeWay).apply(changed);
             return changed;
         }
@@ -175,7 +181,9 @@ final class Merger {
             var head =
                     new CommitCodec.Head(
                             request.actor(),
-                            "merge " + from.name(),
+                            request.message().isEmpty()
+                                    ? "merge " + from.name()
+                                    : request.message(),
                             Optional.of(Committer.head(theirs)),
                             into.schemaVersion());
             return commit().write(head, true);

@@ -49,6 +49,11 @@ final class OpenLayers implements AutoCloseable {
         return snapshot;
     }
 
+    /** The branch up to the moment, and what is below it. */
+    List<BranchRecord.Ancestor> lineage() {
+        return branch.lineage(layers.layers().getFirst().reader().stamp());
+    }
+
     /** The branch's row as of the moment. */
     BranchRecord branch() {
         return branch;

@@ -5,6 +5,7 @@ import dev.hedgerow.graph.Draft.Staged;
 import dev.hedgerow.graph.Ref.EdgeRef;
 import dev.hedgerow.graph.Ref.NodeRef;
 import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.kernel.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +39,7 @@ final class Planner {
         }
         boolean there = entry.after() != null;
         if (there && row.op() == Op.INSERT) {
-            violations.add(
-                    row.place(),
-                    rows.key(row.ref()) + " exists already",
-                    "use upsert to replace it, or merge to change some properties");
+            violations.add(existing(row.place(), rows.key(row.ref())));
         } else if (!there && (row.op() == Op.UPDATE || row.op() == Op.DELETE)) {
             violations.add(
                     row.place(), "there is no " + rows.key(row.ref()), "check the type and key");
@@ -53,6 +51,14 @@ final class Planner {
                 draft.set(entry, after);
             }
         }
+    }
+
+    /** What is to be inserted is there. */
+    static Violation existing(String place, EntityKey key) {
+        return new Violation(
+                place,
+                key + " exists already",
+                "use upsert to replace it, or merge to change some properties");
     }
 
     /** A row may follow another of the same request that changed the same thing. */

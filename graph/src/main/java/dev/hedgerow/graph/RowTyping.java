@@ -45,6 +45,18 @@ final class RowTyping {
         return bytes;
     }
 
+    /** The rows typed since it was asked last; they are not among {@link #rows} any more. */
+    List<TypedRow> take() {
+        var taken = List.copyOf(typed);
+        typed.clear();
+        return taken;
+    }
+
+    /** What is wrong with the rows so far. */
+    Violations violations() {
+        return violations;
+    }
+
     TypedRows rows() {
         return new TypedRows(rows, List.copyOf(typed), violations);
     }

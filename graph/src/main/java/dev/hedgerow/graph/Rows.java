@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Stored rows and keys as people see them, under one version of a schema. */
@@ -28,6 +29,13 @@ final class Rows {
 
     Schema schema() {
         return schema;
+    }
+
+    /** Every type, nodes first, in the order of the schema. */
+    List<TypeRows> all() {
+        return Stream.<EntityType>concat(schema.nodes().stream(), schema.edges().stream())
+                .map(this::of)
+                .toList();
     }
 
     TypeRows of(EntityType type) {

@@ -71,6 +71,15 @@ public final class Schema {
         return byName.get(name) instanceof EdgeType type ? Optional.of(type) : Optional.empty();
     }
 
+    public Optional<InterfaceType> interfaceType(String name) {
+        return interfaces.stream().filter(type -> type.name().equals(name)).findFirst();
+    }
+
+    /** The node types that have the interface's properties by its name. */
+    public List<NodeType> implementing(InterfaceType type) {
+        return nodes.stream().filter(node -> node.interfaces().contains(type.name())).toList();
+    }
+
     /** The type with the number, unless it was dropped or is not there yet. */
     public Optional<EntityType> find(int number) {
         return Optional.ofNullable(byNumber.get(number));

@@ -75,11 +75,23 @@ public sealed interface SchemaStep {
         }
     }
 
-    /** An index, to be filled from the rows there are. */
-    record AddIndex(EntityType type, Constraint.Index index) implements SchemaStep {
+    /**
+     * An index, to be filled from the rows there are.
+     *
+     * @param words the index for people
+     */
+    record AddIndex(EntityType type, Constraint.Index index, String words) implements SchemaStep {
         @Override
         public String toString() {
-            return "add an index to " + type.name();
+            return "add " + words + ", filled from the rows there are";
+        }
+    }
+
+    /** An index that was added before and lacks rows: its filling was given up, or inherited. */
+    record FillIndex(EntityType type, Constraint.Index index) implements SchemaStep {
+        @Override
+        public String toString() {
+            return "fill " + index.of(type);
         }
     }
 
@@ -87,15 +99,20 @@ public sealed interface SchemaStep {
     record DropConstraint(EntityType type, Constraint constraint) implements SchemaStep {
         @Override
         public String toString() {
-            return "drop a rule of " + type.name();
+            return "drop " + constraint.of(type);
         }
     }
 
-    /** A rule that every row obeys because it obeys a stricter one. */
-    record RelaxConstraint(EntityType type, Constraint constraint) implements SchemaStep {
+    /**
+     * A rule that every row obeys because it obeys a stricter one.
+     *
+     * @param words the rule for people
+     */
+    record RelaxConstraint(EntityType type, Constraint constraint, String words)
+            implements SchemaStep {
         @Override
         public String toString() {
-            return "relax a rule of " + type.name();
+            return "relax a rule to " + words;
         }
     }
 

@@ -3,17 +3,21 @@ package dev.hedgerow.graph;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.GraphId;
 import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.store.Reader;
+import dev.hedgerow.store.Reader.Direction;
 import dev.hedgerow.store.Reader.Entry;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Transaction;
+import dev.hedgerow.store.Tuple;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versions of graphs' schemas. One that is written never changes, so what is made of it is
- * kept.
+ * The versions of graphs' schemas. They are counted per graph, whichever branch they are made for;
+ * each but the first comes from another. One that is written never changes, so what is made of it
+ * is kept.
  */
 final class SchemaVersions {
     private static final int KEPT_MAX = 1_000;
@@ -35,7 +39,19 @@ final class SchemaVersions {
         if (known != null) {
             return known;
         }
-        var read = new Rows(read(store, version));
+        try (var now = store.snapshot()) {
+            return rows(now, graph, number);
+        }
+    }
+
+    /** The same, as the reader sees it. */
+    Rows rows(Reader reader, GraphId graph, int number) {
+        var version = new Version(graph, number);
+        Rows known = find(version);
+        if (known != null) {
+            return known;
+        }
+        var read = new Rows(read(reader, version));
         lock.lock();
         try {
             kept.put(version, read);
@@ -54,20 +70,45 @@ final class SchemaVersions {
         }
     }
 
-    private static Schema read(Store store, Version version) {
-        try (var now = store.snapshot()) {
-            return now.get(Space.schema(version.graph(), version.number()))
-                    .map(Entry::tuple)
-                    .map(Schemas::decode)
-                    .orElseThrow(() ->
-                            HedgerowException.of(
-                                    Failure.CORRUPT,
-                                    "The graph %s has no schema version %d"
-                                            .formatted(version.graph(), version.number())));
-        }
+    private static Schema read(Reader reader, Version version) {
+        return reader.get(Space.schema(version.graph(), version.number()))
+                .map(Entry::tuple)
+                .map(Schemas::decode)
+                .orElseThrow(() ->
+                        HedgerowException.of(
+                                Failure.CORRUPT,
+                                "The graph %s has no schema version %d"
+                                        .formatted(version.graph(), version.number())));
     }
 
+    /** The newest version of the graph, on whichever branch. */
+    static int newest(Reader reader, GraphId graph) {
+        return reader.scan(Space.schemas(graph), 1, Direction.DESCENDING).stream()
+                .mapToInt(entry -> Math.toIntExact(entry.key().tuple().number(2)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether the version was made from the other one, or from one that was. */
+    static boolean descends(Reader reader, GraphId graph, int version, int from) {
+        int at = version;
+        while (at > from) {
+            at =
+                    reader.get(Space.schemaParent(graph, at))
+                            .map(entry -> Math.toIntExact(entry.tuple().number(0)))
+                            .orElse(0);
+        }
+        return at == from;
+    }
+
+    /** Writes a graph's first version. */
     static void write(Transaction tx, GraphId graph, Schema schema) {
         tx.put(Space.schema(graph, schema.version()), Schemas.encode(schema));
+    }
+
+    /** Writes a version that was made from another. */
+    static void write(Transaction tx, GraphId graph, Schema schema, int from) {
+        write(tx, graph, schema);
+        tx.put(Space.schemaParent(graph, schema.version()), Tuple.of(from));
     }
 }

@@ -64,6 +64,6 @@ public final class Schemas {
 
     /** {@link #evolve(Schema, Schema)}, dropping what is no longer wanted where that is allowed. */
     public static SchemaPlan evolve(Schema current, Schema wanted, SchemaPlan.Drops drops) {
-        return Evolution.plan(current, wanted, drops);
+        return Evolution.plan(current, wanted, current, drops);
     }
 }

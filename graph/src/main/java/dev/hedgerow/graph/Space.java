@@ -72,6 +72,16 @@ final class Space {
         return GRAPH.key(graph.value(), "v", version);
     }
 
+    /** All versions of the schema. */
+    static KeyRange schemas(GraphId graph) {
+        return KeyRange.below(GRAPH, Tuple.of(graph.value(), "v"));
+    }
+
+    /** The version from which one was made. */
+    static Key schemaParent(GraphId graph, int version) {
+        return GRAPH.key(graph.value(), "vp", version);
+    }
+
     /** What the tuple says below its branch. */
     static Tuple inBranch(Key key) {
         return key.tuple().from(BRANCH_DEPTH);
@@ -88,6 +98,20 @@ final class Space {
         Tuple rest = inBranch(key);
         return new EdgeRef(
                 Math.toIntExact(rest.number(1)), rest.tuple(2), rest.tuple(3), rest.from(4));
+    }
+
+    /** The node or edge of a key made by {@link BranchSpace#row}. */
+    static Ref ref(EntityType type, Key key) {
+        return switch (type) {
+            case NodeType _ -> node(key);
+            case EdgeType _ -> edge(key);
+        };
+    }
+
+    /** The row that an entry of an index of the type names. */
+    static Ref indexed(EntityType type, Key key) {
+        Tuple rest = inBranch(key);
+        return Indexes.ref(type, rest.tuple(rest.size() - 1));
     }
 
     /** The edge of a key made by {@link BranchSpace#incoming(EdgeRef)}. */

@@ -1,8 +1,10 @@
 package dev.hedgerow.graph;
 
+import dev.hedgerow.graph.value.KeyCodec;
 import dev.hedgerow.graph.value.RowCheck;
 import dev.hedgerow.graph.value.RowCodec;
 import dev.hedgerow.store.Tuple;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ final class TypeRows {
     private final RowCheck check;
     private final RowCodec codec;
     private final List<Constraint.Unique> uniques;
+    private final List<Constraint.Index> indexes;
     private final List<Property> explicitNulls;
 
     TypeRows(EntityType type) {
@@ -27,10 +30,20 @@ final class TypeRows {
         this.check = RowCheck.of(type);
         this.codec = new RowCodec(type.shape());
         this.uniques = type.shape().uniques();
+        this.indexes =
+                type.shape().indexes().stream()
+                        .filter(index -> isOrdered(type.shape(), index))
+                        .toList();
         this.explicitNulls =
                 type.properties().stream()
                         .filter(p -> p.defaultValue().isPresent() || p.filler().isPresent())
                         .toList();
+    }
+
+    /** Vectors are found by what is near, in the projection; the rest stands in keys. */
+    private static boolean isOrdered(RowShape shape, Constraint.Index index) {
+        return shape.properties(index.columns()).stream()
+                .allMatch(property -> property.type().isIndexable());
     }
 
     EntityType type() {
@@ -43,6 +56,11 @@ final class TypeRows {
 
     List<Constraint.Unique> uniques() {
         return uniques;
+    }
+
+    /** The indexes that are kept as entries in the order of their values. */
+    List<Constraint.Index> indexes() {
+        return indexes;
     }
 
     /** Values by number of the property, without nulls. */
@@ -63,19 +81,33 @@ final class TypeRows {
         return row;
     }
 
-    /** The properties of the constraint with their values, for people. */
-    String describe(Constraint.Unique unique, @Nullable Map<Integer, Object> values) {
+    /** Whether anything is kept beside the rows: unique values, indexes. */
+    boolean isDerived() {
+        return !uniques.isEmpty() || !indexes.isEmpty();
+    }
+
+    /** What a row takes in a unique constraint, for people. */
+    String describe(Tuple taken) {
+        Constraint.Columns columns =
+                uniques.stream()
+                        .filter(unique -> unique.number() == taken.number(0))
+                        .findFirst()
+                        .orElseThrow()
+                        .columns();
         var text = new StringJoiner(" and ");
-        Constraint.Columns columns = unique.columns();
+        int at = 1;
         if (columns.source()) {
             text.add("source");
+            at++;
         }
         if (columns.target()) {
             text.add("target");
+            at++;
         }
-        for (Property property : type.shape().properties(columns)) {
-            Object value = values == null ? null : values.get(property.number());
-            text.add(property.name() + " " + value);
+        List<Property> properties = type.shape().properties(columns);
+        List<Object> values = Keys.decode(properties, taken.from(at));
+        for (int i = 0; i < values.size(); i++) {
+            text.add("`%s` (%s)".formatted(properties.get(i).name(), values.get(i)));
         }
         return text.toString();
     }
@@ -100,5 +132,28 @@ final class TypeRows {
             taken = taken.with(Keys.encode(List.of(property), List.of(value)));
         }
         return Optional.of(taken);
+    }
+
+    /** Where the row stands in the index; nothing for a row that is not there. */
+    Optional<Tuple> place(Constraint.Index index, Ref ref, @Nullable Map<Integer, Object> values) {
+        return values == null
+                ? Optional.empty()
+                : Optional.of(placesOf(index, ref, values).with((Object) CommitCodec.key(ref)));
+    }
+
+    /** Where all rows with these values stand; edges also share the ends of the columns. */
+    Tuple placesOf(
+            Constraint.Index index,
+            @Nullable Ref ref,
+            Map<Integer, ? extends @Nullable Object> values) {
+        Tuple place = Tuple.of(index.number());
+        Constraint.Columns columns = index.columns();
+        if (ref instanceof Ref.EdgeRef edge) {
+            place = columns.source() ? place.with((Object) edge.from()) : place;
+            place = columns.target() ? place.with((Object) edge.to()) : place;
+        }
+        var held = new ArrayList<@Nullable Object>();
+        columns.properties().forEach(number -> held.add(values.get(number)));
+        return place.with(KeyCodec.index(held));
     }
 }

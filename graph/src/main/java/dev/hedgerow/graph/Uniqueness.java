@@ -3,6 +3,7 @@ package dev.hedgerow.graph;
 import dev.hedgerow.graph.Draft.Staged;
 import dev.hedgerow.graph.Ref.EdgeRef;
 import dev.hedgerow.graph.Ref.NodeRef;
+import dev.hedgerow.kernel.Violation;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.Reader.Entry;
 import dev.hedgerow.store.Transaction;
@@ -23,7 +24,7 @@ final class Uniqueness {
     private final Map<Key, Claim> rivals = new LinkedHashMap<>();
 
     /** One node or edge that has one combination of values. */
-    private record Claim(Staged entry, Constraint.Unique constraint, Tuple values) {}
+    private record Claim(Staged entry, Tuple values) {}
 
     Uniqueness(Draft draft, Layers layers, Rows rows) {
         this.layers = layers;
@@ -41,10 +42,9 @@ final class Uniqueness {
         if (before.equals(after)) {
             return;
         }
-        before.ifPresent(
-                values -> released.put(key(entry, values), new Claim(entry, unique, values)));
+        before.ifPresent(values -> released.put(key(entry, values), new Claim(entry, values)));
         after.ifPresent(values -> {
-            var claim = new Claim(entry, unique, values);
+            var claim = new Claim(entry, values);
             var rival = claimed.putIfAbsent(key(entry, values), claim);
             if (rival != null) {
                 rivals.put(key(entry, values), claim);
@@ -85,13 +85,19 @@ final class Uniqueness {
     private void report(Violations violations, Claim claim, Ref holder) {
         TypeRows type = rows.of(claim.entry().ref());
         violations.add(
-                claim.entry().place(),
-                "%s and %s have the same %s"
-                        .formatted(
-                                rows.key(claim.entry().ref()),
-                                rows.key(holder),
-                                type.describe(claim.constraint(), claim.entry().after())),
-                "the combination must be unique: change one of them");
+                alike(
+                        claim.entry().place(),
+                        rows.key(claim.entry().ref()),
+                        rows.key(holder),
+                        type.describe(claim.values())));
+    }
+
+    /** Two nodes or edges have what only one may have. */
+    static Violation alike(String place, EntityKey one, EntityKey other, String values) {
+        return new Violation(
+                place,
+                "%s and %s have the same %s, which must be unique".formatted(one, other, values),
+                "change one of them");
     }
 
     void write(Transaction tx) {

@@ -1,32 +1,17 @@
 package dev.hedgerow.graph;
 
-import dev.hedgerow.files.Row;
-import dev.hedgerow.files.RowSource;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Ids;
 import dev.hedgerow.kernel.Stamp;
-import dev.hedgerow.store.TransactionOptions;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
-/** Types the rows of requests and loads and has them committed. */
+/** Types the rows of requests and has them committed. */
 final class Writer {
     /** How often a write starts over because the schema changed under it. */
     private static final int SCHEMA_ATTEMPTS = 5;
 
     private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(5);
-
-    /** Bad lines of a load that are listed. */
-    static final int LOAD_VIOLATIONS_MAX = 20;
-
-    /** Bytes of one commit at most, a little under what the store takes. */
-    static final long BYTES_MAX = 15L << 20;
-
-    private static final int PROGRESS_ROWS = 1_000;
 
     private final Home home;
     private final Committer committer;
@@ -82,71 +67,6 @@ final class Writer {
             }
         }
         return home.rows(newestSchema);
-    }
-
-    WriteOutcome load(LoadRequest request) {
-        MessageDigest digest = Receipt.newDigest();
-        Receipt.update(digest, "load " + request.branch());
-        TypedRows typed = typed(request, digest);
-        if (!typed.violations().isEmpty()) {
-            return typed.violations().rejected();
-        }
-        var commit =
-                new CommitRequest(
-                        request.branch(),
-                        Optional.empty(),
-                        request.message(),
-                        request.actor(),
-                        request.idempotencyKey(),
-                        digest.digest(),
-                        TransactionOptions.TIMEOUT_MAX);
-        try {
-            return committer.commit(commit, typed);
-        } catch (Committer.SchemaMoved moved) {
-            newestSchema = moved.version();
-            throw HedgerowException.of(
-                    Failure.TRANSACTION_CONFLICT,
-                    "The schema changed during the load; nothing was written, load again");
-        }
-    }
-
-    private TypedRows typed(LoadRequest request, MessageDigest digest) {
-        int version;
-        try (var now = home.store().snapshot()) {
-            version = BranchRecord.read(now, home.id(), request.branch()).schemaVersion();
-        }
-        var typing = new RowTyping(home.rows(version), ids(), LOAD_VIOLATIONS_MAX);
-        var done = new ArrayList<RowSource>();
-        long rows = 0;
-        for (RowSource source : request.sources()) {
-            done.add(source);
-            for (Optional<Row> row = source.next(); row.isPresent(); row = source.next()) {
-                if (request.idempotencyKey().isPresent()) {
-                    Receipt.update(digest, row.get());
-                }
-                typing.add(row.get());
-                if (++rows % PROGRESS_ROWS == 0) {
-                    request.progress().at(rows, bytes(done));
-                }
-                checkSize(typing, rows);
-            }
-        }
-        request.progress().at(rows, bytes(done));
-        return typing.rows();
-    }
-
-    private static long bytes(List<RowSource> sources) {
-        return sources.stream().mapToLong(RowSource::bytesRead).sum();
-    }
-
-    private static void checkSize(RowTyping typing, long rows) {
-        if (typing.bytes() > BYTES_MAX) {
-            throw HedgerowException.of(
-                    Failure.LIMIT_EXCEEDED,
-                    ("One commit holds %d MiB at most, which row %d exceeds; nothing was written:"
-                                    + " split the input into several loads")
-                            .formatted(BYTES_MAX >> 20, rows));
-        }
     }
 
     /** What the head of a branch is now. */

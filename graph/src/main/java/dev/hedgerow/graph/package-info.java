@@ -12,6 +12,10 @@
  * constraints need; log and head are stamped writes without a read, so that writers of different
  * keys never meet.
  *
+ * <p>A write keeps the indexes of its types, also without a read. An index that a schema change
+ * brings is filled behind it ({@code Indexes}); until it has every row, and on graphs from before
+ * there were entries, {@code Finder} looks at the rows themselves.
+ *
  * <p>A branch is a fork point and an overlay ({@code Layers}): a read looks in the branch, then in
  * its ancestors as of the forks. A merge ({@code MergeBase}, {@code MergePlan}, {@code ThreeWay})
  * looks only at keys that the log says have changed.
@@ -24,6 +28,7 @@
  * 'name' tenant name                         graph id
  * 'graph' graph                              tenant, name, actor, created, deleted or null
  * graph 'v' version                          schema, as {@link Schemas#encode}
+ * graph 'vp' version                         the version from which it was made
  * graph 'b' name                             number, schema version, actor, created,
  *                                            (ancestor's number, its name, up to which stamp …)
  * graph 'bc'                                 number of the next branch
@@ -33,6 +38,8 @@
  * graph branch 'e' type (from) (to) key…     edge: the same
  * graph branch 'i' type (to) (from) key…     byte 01
  * graph branch 'u' type constraint values…   key of the node, or from, to and key of the edge
+ * graph branch 'x' type index values… (key)  byte 01; the key is that of the row within its type
+ * graph branch 'y' type index                true, or false and the key of the last row entered
  * graph branch 'c' type                      counter: nodes or edges more than below
  * graph branch 'h'                           stamp of the newest commit
  * graph branch 'l' stamp                     actor, message, merge parent or null, schema version,

@@ -101,7 +101,7 @@ class GraphWriteTest {
                             text ->
                                     assertThat(text)
                                             .contains("Person[bob] and Person[ann]")
-                                            .contains("mail a@b"));
+                                            .contains("`mail` (a@b)"));
             assertThat(test.graph.head(Branch.MAIN)).isEqualTo(head);
             assertThat(test.state(Branch.MAIN)).hasSize(1);
         }

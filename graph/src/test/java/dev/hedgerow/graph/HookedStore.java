@@ -5,12 +5,14 @@ import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.store.Backup;
 import dev.hedgerow.store.BulkLoad;
+import dev.hedgerow.store.Key;
 import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Transaction;
 import dev.hedgerow.store.TransactionOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -25,6 +27,7 @@ final class HookedStore implements Store {
     private final Store store;
     private final AtomicReference<@Nullable Runnable> beforeCommit = new AtomicReference<>();
     private final AtomicInteger runs = new AtomicInteger();
+    private final AtomicInteger reads = new AtomicInteger();
     private volatile boolean losesReply;
     private volatile UnaryOperator<Transaction> wrapping = UnaryOperator.identity();
 
@@ -79,14 +82,51 @@ final class HookedStore implements Store {
         return store.bulkLoad(ranges);
     }
 
+    /** How many entries snapshots have read since it was asked last. */
+    int takeReads() {
+        return reads.getAndSet(0);
+    }
+
     @Override
     public Snapshot snapshot() {
-        return store.snapshot();
+        return new Counted(store.snapshot());
     }
 
     @Override
     public Snapshot snapshot(Stamp at) {
-        return store.snapshot(at);
+        return new Counted(store.snapshot(at));
+    }
+
+    /** A snapshot whose reads are counted. */
+    private final class Counted implements Snapshot {
+        private final Snapshot snapshot;
+
+        Counted(Snapshot snapshot) {
+            this.snapshot = snapshot;
+        }
+
+        @Override
+        public Stamp stamp() {
+            return snapshot.stamp();
+        }
+
+        @Override
+        public Optional<Entry> get(Key key) {
+            reads.incrementAndGet();
+            return snapshot.get(key);
+        }
+
+        @Override
+        public List<Entry> scan(KeyRange range, int limit, Direction direction) {
+            List<Entry> entries = snapshot.scan(range, limit, direction);
+            reads.addAndGet(entries.size());
+            return entries;
+        }
+
+        @Override
+        public void close() {
+            snapshot.close();
+        }
     }
 
     @Override

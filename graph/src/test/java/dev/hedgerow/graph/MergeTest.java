@@ -227,6 +227,7 @@ class MergeTest {
                             Map.of(),
                             Optional.empty(),
                             Optional.empty(),
+                            "",
                             "ann",
                             Optional.of(key));
             var first = (Merged) test.graph.merge(request);

@@ -47,8 +47,12 @@ final class TestGraph implements AutoCloseable {
     }
 
     TestGraph(StoreKind kind, Path folder, String schema) {
+        this(kind, folder, schema, LoadLimits.temporary());
+    }
+
+    TestGraph(StoreKind kind, Path folder, String schema, LoadLimits loads) {
         store = new HookedStore(kind.open(folder));
-        graphs = new Graphs(store, World.system());
+        graphs = new Graphs(store, World.system(), loads);
         graph = graphs.create(new CreateGraph("default", "people", schema, "people.pg", "ann"));
     }
 

@@ -31,6 +31,8 @@ public record Freshness(
         ABSENT,
         FRESH,
         BEHIND,
+        /** It cannot follow, as a schema change does; a new generation is needed. */
+        REBUILD_NEEDED,
         /** A generation is being built; {@code applied} tells what queries see meanwhile. */
         REBUILDING,
         /** The last build failed, or commits cannot be applied. */

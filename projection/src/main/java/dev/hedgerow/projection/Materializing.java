@@ -159,12 +159,20 @@ final class Materializing implements OperationType<Materializing.Request> {
                         attempt.name("pin"),
                         Pinned.class,
                         tx -> {
-                            Stamp head = graph.head(Branch.MAIN);
-                            int version = graph.schema(Branch.MAIN).version();
-                            var source = new Source(Branch.MAIN, head, version, engine.format());
+                            var source = source(graph);
                             Generation begun = generations.create(tx, claim, source);
-                            return new Pinned(begun.id().number(), head.toString(), version);
+                            return new Pinned(
+                                    begun.id().number(),
+                                    source.commit().toString(),
+                                    source.schemaVersion());
                         });
+    }
+
+    /** The head of main and the schema it follows, both of one moment. */
+    private Source source(Graph graph) {
+        try (GraphView view = graph.view(ViewAddress.MAIN)) {
+            return new Source(Branch.MAIN, view.commit(), view.schema().version(), engine.format());
+        }
     }
 
     /** What the truth has at the commit. */

@@ -10,6 +10,7 @@ import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.Commit;
 import dev.hedgerow.graph.Graph;
 import dev.hedgerow.graph.Graphs;
+import dev.hedgerow.graph.Schema;
 import dev.hedgerow.kernel.Clock;
 import dev.hedgerow.kernel.Deadline;
 import dev.hedgerow.kernel.Failpoints;
@@ -29,6 +30,7 @@ import dev.hedgerow.operations.Schedule;
 import dev.hedgerow.operations.Schedules;
 import dev.hedgerow.operations.State;
 import dev.hedgerow.projection.build.DatabaseBuilder;
+import dev.hedgerow.projection.build.Tables;
 import dev.hedgerow.projection.serve.ServedDatabase;
 import dev.hedgerow.projection.serve.Serving;
 import dev.hedgerow.store.Store;
@@ -62,6 +64,8 @@ public final class Projections implements AutoCloseable {
                     Failure.CORRUPT,
                     Failure.INTERNAL);
 
+    private static final String OUTGROWN =
+            "The schema has changed since the generation was built; materialise the graph again";
     private static final Duration ROLLBACK_LEASE = Duration.ofSeconds(10);
 
     private final Store store;
@@ -154,6 +158,18 @@ public final class Projections implements AutoCloseable {
     }
 
     /**
+     * Asks for a new generation of a graph that has one, when another version of its schema needs
+     * other tables.
+     */
+    public void rebuild(Transaction tx, GraphId graph, int before, int version, Origin origin) {
+        Graph open = graphs.open(graph);
+        if (generations.active(tx, graph, Branch.MAIN).isPresent()
+                && !Tables.areSame(open.schema(before), open.schema(version))) {
+            var _ = materialize(tx, graph, origin);
+        }
+    }
+
+    /**
      * Answers from the active generation.
      *
      * @throws HedgerowException PROJECTION_NOT_FOUND before the first generation; BEHIND when the
@@ -182,6 +198,15 @@ public final class Projections implements AutoCloseable {
                 });
     }
 
+    /** The schema whose tables queries of the graph meet: that of its generation, else main's. */
+    public Schema schema(GraphId graph) {
+        Graph open = graphs.open(graph);
+        return generations
+                .active(graph, Branch.MAIN)
+                .map(active -> open.schema(Math.toIntExact(active.source().schemaVersion())))
+                .orElseGet(() -> open.schema(Branch.MAIN));
+    }
+
     /** Waits until queries see the commit. */
     public void await(GraphId graph, Stamp commit, Duration max) {
         Deadline deadline = clock.deadline(max);
@@ -195,17 +220,27 @@ public final class Projections implements AutoCloseable {
         Optional<Operation> build = operations.latest(Materializing.target(graph));
         boolean building = build.filter(last -> !last.state().ended()).isPresent();
         Optional<String> broken = broken(build);
-        if (generations.active(graph, Branch.MAIN).isEmpty()) {
+        Optional<Generation> active = generations.active(graph, Branch.MAIN);
+        if (active.isEmpty()) {
             return absent(head, building, broken);
         }
+        int built = Math.toIntExact(active.get().source().schemaVersion());
+        boolean outgrown = !Tables.areSame(open.schema(built), open.schema(Branch.MAIN));
         return serving.with(
                 graph,
                 () -> places.active(graph),
                 served -> {
                     Stamp applied = served.database().applied();
-                    Optional<String> trouble =
-                            served.trouble().map(cause -> String.valueOf(cause.getMessage()));
-                    return freshness(open, head, applied, building, trouble.or(() -> broken));
+                    Optional<HedgerowException> trouble = served.trouble();
+                    boolean stuck =
+                            outgrown
+                                    || trouble.filter(t -> t.failure() == Failure.WRONG_STATE)
+                                            .isPresent();
+                    Optional<String> reason =
+                            trouble.map(cause -> String.valueOf(cause.getMessage()))
+                                    .or(() -> broken)
+                                    .or(() -> outgrown ? Optional.of(OUTGROWN) : Optional.empty());
+                    return freshness(open, head, applied, new Obstacle(building, stuck, reason));
                 });
     }
 
@@ -224,8 +259,10 @@ public final class Projections implements AutoCloseable {
         return new Freshness(state, head, Optional.empty(), 0, Duration.ZERO, reason);
     }
 
-    private Freshness freshness(
-            Graph graph, Stamp head, Stamp applied, boolean building, Optional<String> trouble) {
+    /** What keeps a generation from following, or will soon be over with it. */
+    private record Obstacle(boolean building, boolean stuck, Optional<String> reason) {}
+
+    private Freshness freshness(Graph graph, Stamp head, Stamp applied, Obstacle obstacle) {
         List<Commit> missing =
                 head.isAfter(applied)
                         ? graph.log(Branch.MAIN, Optional.empty(), Freshness.BEHIND_MAX).stream()
@@ -237,12 +274,14 @@ public final class Projections implements AutoCloseable {
                         ? Duration.ZERO
                         : Duration.between(missing.getLast().time(), clock.instant());
         Freshness.State state;
-        if (building) {
+        if (obstacle.building()) {
             state = Freshness.State.REBUILDING;
         } else if (missing.isEmpty()) {
             state = Freshness.State.FRESH;
+        } else if (obstacle.stuck()) {
+            state = Freshness.State.REBUILD_NEEDED;
         } else {
-            state = trouble.isPresent() ? Freshness.State.FAILED : Freshness.State.BEHIND;
+            state = obstacle.reason().isPresent() ? Freshness.State.FAILED : Freshness.State.BEHIND;
         }
         return new Freshness(
                 state,
@@ -250,7 +289,7 @@ public final class Projections implements AutoCloseable {
                 Optional.of(applied),
                 missing.size(),
                 lag.isNegative() ? Duration.ZERO : lag,
-                trouble);
+                obstacle.reason());
     }
 
     /** All generations of a graph, the newest first. */

@@ -1,7 +1,6 @@
 package dev.hedgerow.service;
 
 import dev.hedgerow.engine.QueryLimits;
-import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.EntityType;
 import dev.hedgerow.graph.Graph;
 import dev.hedgerow.graph.Property;
@@ -89,7 +88,7 @@ public final class CypherUseCases {
                         question.parameters(),
                         question.limits(),
                         question.minCommit());
-        Schema schema = open.schema(Branch.MAIN);
+        Schema schema = layers.projections().schema(open.id());
         try {
             return new Answered(
                     open.entry().name(), schema, layers.projections().query(open.id(), request));

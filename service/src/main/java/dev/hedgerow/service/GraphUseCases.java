@@ -9,7 +9,6 @@ import dev.hedgerow.graph.EdgeType;
 import dev.hedgerow.graph.Graph;
 import dev.hedgerow.graph.GraphView;
 import dev.hedgerow.graph.NodeType;
-import dev.hedgerow.graph.Schema;
 import dev.hedgerow.graph.ViewAddress;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.GraphId;
@@ -28,7 +27,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 
-/** Graphs and their schema. */
+/** Graphs: made, listed, renamed, deleted. */
 public final class GraphUseCases {
     private final Layers layers;
     private final Gate gate;
@@ -55,9 +54,6 @@ public final class GraphUseCases {
             Map<String, Long> counts,
             Freshness freshness,
             Optional<Operation> lastOperation) {}
-
-    /** A schema as of a view. */
-    public record SchemaAt(Graph graph, String branch, Stamp commit, Schema schema) {}
 
     /**
      * Makes a graph and gives it a place, in one transaction.
@@ -174,13 +170,6 @@ public final class GraphUseCases {
                             return layers.graphs().rename(tx, id, name).id().value();
                         });
         return summary(layers.graphs().open(new GraphId(told.text())));
-    }
-
-    public SchemaAt schema(Caller caller, String graph, ViewAddress at) {
-        Graph open = gate.graph(caller, Right.READ, "look at a schema", graph);
-        try (GraphView view = open.view(at)) {
-            return new SchemaAt(open, at.toString(), view.commit(), view.schema());
-        }
     }
 
     /** The graph's catalog entry. */

@@ -26,6 +26,7 @@ public final class MergeUseCases {
      * A merge that a caller wants.
      *
      * @param resolutions by the conflict's id
+     * @param message may be empty
      */
     public record Merge(
             String from,
@@ -33,6 +34,7 @@ public final class MergeUseCases {
             Map<String, Resolution> resolutions,
             Optional<Resolution> otherwise,
             Optional<Stamp> ifHead,
+            String message,
             Optional<String> key) {
         public Merge {
             resolutions = Collections.unmodifiableMap(new LinkedHashMap<>(resolutions));
@@ -59,6 +61,7 @@ public final class MergeUseCases {
                         merge.resolutions(),
                         merge.otherwise(),
                         merge.ifHead(),
+                        merge.message(),
                         caller.actor(),
                         merge.key()
                                 .map(text ->

@@ -3,9 +3,9 @@ package dev.hedgerow.service;
 import dev.hedgerow.files.Row;
 import dev.hedgerow.files.RowSource;
 import dev.hedgerow.files.RowWriter;
-import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.Change;
 import dev.hedgerow.graph.CommitChanges;
+import dev.hedgerow.graph.Difference;
 import dev.hedgerow.graph.EntityKey;
 import dev.hedgerow.graph.Graph;
 import dev.hedgerow.graph.GraphView;
@@ -20,14 +20,11 @@ import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.store.Store;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
 /** Writing and reading the truth. */
 public final class RowUseCases {
-    private static final int FEED_PAGE = 256;
-
     private final Layers layers;
     private final Gate gate;
 
@@ -43,12 +40,8 @@ public final class RowUseCases {
      */
     public record Written(String graph, String branch, WriteOutcome.Committed outcome) {}
 
-    /** What differs between two commits. */
-    public record Difference(String graph, Stamp from, Stamp to, List<Change> changes) {
-        public Difference {
-            changes = List.copyOf(changes);
-        }
-    }
+    /** What differs between two moments, with the graph's name. */
+    public record Differing(String graph, Difference difference) {}
 
     /** What a caller wants written. */
     public record Mutation(
@@ -143,43 +136,13 @@ public final class RowUseCases {
     }
 
     /**
-     * What differs between two moments of one branch: the changed rows as they are at the later
-     * one, at most {@code limit} and one more. Costs what changed between them, not what exists.
-     *
-     * @throws HedgerowException INVALID_REQUEST when the earlier one is not on the later's branch
+     * What differs between two moments, also of different branches: at most {@code limit} changed
+     * rows as they are at the second. Costs what changed, not what exists.
      */
-    public Difference diff(
+    public Differing diff(
             Caller caller, String graph, ViewAddress from, ViewAddress to, int limit) {
         Graph open = gate.graph(caller, Right.READ, "compare", graph);
-        String branch = to instanceof ViewAddress.Head head ? head.branch() : Branch.MAIN;
-        boolean sameBranch =
-                !(from instanceof ViewAddress.Head head) || head.branch().equals(branch);
-        Stamp first = commit(open, from);
-        Stamp last = commit(open, to);
-        if (!sameBranch || first.isAfter(last)) {
-            throw HedgerowException.of(
-                    Failure.INVALID_REQUEST,
-                    "%s is no earlier moment of %s; to compare branches, preview their merge"
-                            .formatted(from, to));
-        }
-        var changed = new LinkedHashMap<EntityKey, Change>();
-        Stamp after = first;
-        while (last.isAfter(after) && changed.size() <= limit) {
-            List<CommitChanges> page = open.feed(branch, after, FEED_PAGE);
-            for (CommitChanges commit : page) {
-                if (!commit.commit().id().isAfter(last)) {
-                    commit.changes().forEach(change -> changed.put(change.key(), change));
-                }
-            }
-            after = page.isEmpty() ? last : page.getLast().commit().id();
-        }
-        return new Difference(open.entry().name(), first, last, List.copyOf(changed.values()));
-    }
-
-    private static Stamp commit(Graph graph, ViewAddress at) {
-        try (GraphView view = graph.view(at)) {
-            return view.commit();
-        }
+        return new Differing(open.entry().name(), open.diff(from, to, limit));
     }
 
     /** What one commit changed; empty when it is not on the branch. */

@@ -1,5 +1,6 @@
 package dev.hedgerow.service;
 
+import dev.hedgerow.kernel.Failpoints;
 import dev.hedgerow.operations.OperationType;
 import java.util.List;
 
@@ -7,6 +8,7 @@ import java.util.List;
 public final class UseCases {
     private final GraphUseCases graphs;
     private final BranchUseCases branches;
+    private final SchemaUseCases schemas;
     private final RowUseCases rows;
     private final MergeUseCases merges;
     private final CypherUseCases cypher;
@@ -15,12 +17,26 @@ public final class UseCases {
     private final AccessTokens access;
     private final TokenUseCases tokens;
     private final RemoveGraph removeGraph;
+    private final ApplySchema applySchema;
 
     public UseCases(Layers layers) {
         var gate = new Gate(layers.graphs());
         var once = new Once(layers.store(), layers.world());
         removeGraph = new RemoveGraph(layers);
+        applySchema =
+                new ApplySchema(
+                        layers.graphs(),
+                        (tx, graph, changed, origin) ->
+                                layers.projections()
+                                        .rebuild(
+                                                tx,
+                                                graph,
+                                                changed.before(),
+                                                changed.version(),
+                                                origin),
+                        Failpoints.none());
         graphs = new GraphUseCases(layers, gate, once, removeGraph);
+        schemas = new SchemaUseCases(layers, gate, applySchema);
         branches = new BranchUseCases(layers, gate, once);
         rows = new RowUseCases(layers, gate);
         merges = new MergeUseCases(layers, gate);
@@ -33,12 +49,16 @@ public final class UseCases {
 
     /** The operations that the use cases bring; to be given to the runner. */
     public List<OperationType<?>> operationTypes() {
-        return List.of(removeGraph);
+        return List.of(removeGraph, applySchema);
     }
 
-    /** Graphs and their schema. */
+    /** Graphs: made, listed, renamed, deleted. */
     public GraphUseCases graphs() {
         return graphs;
+    }
+
+    public SchemaUseCases schemas() {
+        return schemas;
     }
 
     /** Branches and their history. */

@@ -23,22 +23,29 @@ import java.util.function.Function;
 public final class Evolution {
     private final Schema current;
     private final Schema wanted;
+    private final Schema newest;
     private final Findings findings;
     private final Map<String, NodeType> nodes = new LinkedHashMap<>();
     private final List<EdgeType> edges = new ArrayList<>();
     private final Set<Integer> kept = new HashSet<>();
     private int nextNumber;
 
-    private Evolution(Schema current, Schema wanted, Drops drops) {
+    private Evolution(Schema current, Schema wanted, Schema newest, Drops drops) {
         this.current = current;
         this.wanted = wanted;
+        this.newest = newest;
         this.findings = new Findings(drops);
-        this.nextNumber = current.nextNumber();
+        this.nextNumber = Math.max(current.nextNumber(), newest.nextNumber());
     }
 
-    /** See {@link dev.hedgerow.graph.Schemas#evolve}. */
-    public static SchemaPlan plan(Schema current, Schema wanted, Drops drops) {
-        return new Evolution(current, wanted, drops).plan();
+    /**
+     * See {@link dev.hedgerow.graph.Schemas#evolve}.
+     *
+     * @param newest the newest version of the graph's schema, on whichever branch: its numbers are
+     *     taken
+     */
+    public static SchemaPlan plan(Schema current, Schema wanted, Schema newest, Drops drops) {
+        return new Evolution(current, wanted, newest, drops).plan();
     }
 
     private SchemaPlan plan() {
@@ -55,7 +62,7 @@ public final class Evolution {
         }
         var result =
                 new Schema(
-                        current.version() + 1,
+                        newest.version() + 1,
                         nextNumber,
                         wanted.interfaces(),
                         List.copyOf(nodes.values()),
@@ -141,7 +148,11 @@ public final class Evolution {
         if (!before.annotations().equals(after.annotations())) {
             findings.step(new SchemaStep.ChangeNotes(after.name()));
         }
-        return new ShapeEvolution(before, after, findings).shape();
+        RowShape.Numbers taken =
+                newest.find(before.number())
+                        .map(type -> type.shape().next())
+                        .orElse(RowShape.Numbers.FIRST);
+        return new ShapeEvolution(before, after, taken, findings).shape();
     }
 
     /** The type it was: of the same name, else of the name it was renamed from. */

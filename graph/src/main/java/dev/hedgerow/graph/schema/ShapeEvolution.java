@@ -28,12 +28,16 @@ final class ShapeEvolution {
     private int nextProperty;
     private int nextConstraint;
 
-    ShapeEvolution(EntityType before, EntityType after, Findings findings) {
+    /**
+     * @param taken numbers that the type has used up on other branches
+     */
+    ShapeEvolution(EntityType before, EntityType after, RowShape.Numbers taken, Findings findings) {
         this.before = before;
         this.after = after;
         this.findings = findings;
-        this.nextProperty = before.shape().next().property();
-        this.nextConstraint = before.shape().next().constraint();
+        RowShape.Numbers own = before.shape().next();
+        this.nextProperty = Math.max(own.property(), taken.property());
+        this.nextConstraint = Math.max(own.constraint(), taken.constraint());
     }
 
     /** The shape with the numbers of the one before. */
@@ -159,26 +163,26 @@ final class ShapeEvolution {
                 still.add(same.get().number());
                 result.add(same.get());
             } else {
-                result.add(added(Numbering.with(now, nextConstraint++)));
+                result.add(added(Numbering.with(now, nextConstraint++), wanted.of(after)));
             }
         }
         for (Constraint old : before.constraints()) {
             if (!still.contains(old.number())) {
-                findings.step(new SchemaStep.DropConstraint(after, old));
+                findings.step(new SchemaStep.DropConstraint(before, old));
             }
         }
         return result;
     }
 
-    private Constraint added(Constraint now) {
+    private Constraint added(Constraint now, String words) {
         if (now instanceof Constraint.Index index) {
-            findings.step(new SchemaStep.AddIndex(after, index));
+            findings.step(new SchemaStep.AddIndex(after, index, words));
         } else if (before.constraints().stream().anyMatch(old -> implies(old, now))) {
-            findings.step(new SchemaStep.RelaxConstraint(after, now));
+            findings.step(new SchemaStep.RelaxConstraint(after, now, words));
         } else if (!isAboutNewOnly(now)) {
             findings.refuse(
                     after.name(),
-                    "a new rule needs a check of all rows: " + words(now),
+                    "a new rule needs a check of all rows: " + words,
                     Findings.NOT_YET);
         }
         return now;
@@ -202,15 +206,6 @@ final class ShapeEvolution {
                         .allMatch(wanted -> wanted.defaultValue().isEmpty());
     }
 
-    private static String words(Constraint constraint) {
-        return switch (constraint) {
-            case Constraint.Unique _ -> "@unique";
-            case Constraint.Index _ -> "@index";
-            case Constraint.Range range -> "@range " + range.bounds();
-            case Constraint.Check check -> "@check \"" + check.pattern() + "\"";
-        };
-    }
-
     private static boolean implies(Constraint old, Constraint now) {
         return switch (now) {
             case Constraint.Range(_, int property, var min, var max) ->
@@ -220,12 +215,8 @@ final class ShapeEvolution {
                             && isBelow(
                                     max.map(BigDecimal::negate),
                                     range.max().map(BigDecimal::negate));
-            case Constraint.Unique(_, var columns) ->
-                    old instanceof Constraint.Unique(_, var fewer)
-                            && columns.properties().containsAll(fewer.properties())
-                            && (columns.source() || !fewer.source())
-                            && (columns.target() || !fewer.target());
-            case Constraint.Check _, Constraint.Index _ -> false;
+            // a wider @unique is implied too, but its entries would have to be made of all rows
+            case Constraint.Unique _, Constraint.Check _, Constraint.Index _ -> false;
         };
     }
 

@@ -105,10 +105,10 @@ class EvolutionTest {
                         "widen Person.status: enum(gone, inactive, active), before enum(active,"
                                 + " inactive)",
                         "change the default of Person.status",
-                        "add an index to Person",
-                        "relax a rule of Person",
-                        "drop a rule of Person",
-                        "drop a rule of Person",
+                        "add @index of Person.name, filled from the rows there are",
+                        "relax a rule to @range -1..150 of Person.age",
+                        "drop @range 0..150 of Person.age",
+                        "drop @unique of Person.name, Person.age",
                         "add edge LivesIn",
                         "relax @card of WorksAt");
         Schema result = plan.result();
@@ -206,12 +206,12 @@ class EvolutionTest {
                 "age: I32? | age: String? @check(\"x\") | ",
                 "age: I32? | age: I32 | Person.age: null would be forbidden, which needs a check of"
                         + " all rows (this change is not possible yet)",
-                "0..150 | 1..150 | Person: a new rule needs a check of all rows: @range 1..150 (this"
-                        + " change is not possible yet)",
+                "0..150 | 1..150 | Person: a new rule needs a check of all rows: @range 1..150 of"
+                        + " Person.age (this change is not possible yet)",
                 "active, inactive | active | Person.status: values of enum(active, inactive) do not"
                         + " all fit enum(active) (add another property)",
                 "name: String | name: String @unique | Person: a new rule needs a check of all rows:"
-                        + " @unique (this change is not possible yet)",
+                        + " @unique of Person.name (this change is not possible yet)",
                 "@card(0..1) | @card(1..1) | WorksAt: @card would be stricter, which needs a check"
                         + " of all edges (this change is not possible yet)",
                 "Person -> Company | Company -> Person | WorksAt: its edges would go between other"

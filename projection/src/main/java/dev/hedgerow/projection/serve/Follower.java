@@ -1,5 +1,6 @@
 package dev.hedgerow.projection.serve;
 
+import dev.hedgerow.graph.Commit;
 import dev.hedgerow.graph.CommitChanges;
 import dev.hedgerow.graph.Graph;
 import dev.hedgerow.graph.Schema;
@@ -9,6 +10,7 @@ import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.kernel.World;
 import dev.hedgerow.projection.apply.Fold;
+import dev.hedgerow.projection.build.Tables;
 import dev.hedgerow.store.Store;
 import java.time.Duration;
 import java.util.List;
@@ -38,8 +40,7 @@ final class Follower {
     private final String branch;
     private final ServedDatabase database;
     private final World world;
-    private final Schema schema;
-    private final long schemaVersion;
+    private Schema schema;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition stopping = lock.newCondition();
@@ -56,8 +57,7 @@ final class Follower {
         this.branch = branch;
         this.database = database;
         this.world = world;
-        this.schema = graph.schema(branch);
-        this.schemaVersion = schemaVersion;
+        this.schema = graph.schema(Math.toIntExact(schemaVersion));
     }
 
     void start() {
@@ -156,11 +156,20 @@ final class Follower {
         var fold = new Fold(schema);
         Stamp last = database.applied();
         for (CommitChanges commit : commits) {
-            int version = commit.commit().schemaVersion();
-            if (version != schemaVersion || version != schema.version()) {
+            if (!commit.complete()) {
+                if (!last.equals(database.applied())) {
+                    break;
+                }
                 throw HedgerowException.of(
                         Failure.WRONG_STATE,
-                        "The schema has changed since the database was built; rebuild it");
+                        "%s changed %,d rows, which are not followed one by one: a new generation is needed"
+                                .formatted(commit.commit().id(), commit.commit().counts().total()));
+            }
+            if (commit.commit().schemaVersion() != schema.version()) {
+                if (!last.equals(database.applied())) {
+                    break;
+                }
+                fold = follow(commit.commit());
             }
             fold.add(commit);
             last = commit.commit().id();
@@ -173,5 +182,18 @@ final class Follower {
         pause = PAUSE_MIN;
         database.relieve();
         return true;
+    }
+
+    /** The database has the tables of the schema it was built with; a build makes new ones. */
+    private Fold follow(Commit commit) {
+        Schema next = graph.schema(commit.schemaVersion());
+        if (!Tables.areSame(schema, next)) {
+            throw HedgerowException.of(
+                    Failure.WRONG_STATE,
+                    "The schema has changed with %s, from version %d to %d: a new generation is needed"
+                            .formatted(commit.id(), schema.version(), next.version()));
+        }
+        schema = next;
+        return new Fold(schema);
     }
 }

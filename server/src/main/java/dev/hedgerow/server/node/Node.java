@@ -12,6 +12,7 @@ import dev.hedgerow.fleet.Tier;
 import dev.hedgerow.fleet.Volume;
 import dev.hedgerow.fleet.VolumeSpec;
 import dev.hedgerow.graph.Graphs;
+import dev.hedgerow.graph.LoadLimits;
 import dev.hedgerow.kernel.Failpoints;
 import dev.hedgerow.kernel.World;
 import dev.hedgerow.operations.OperationType;
@@ -62,7 +63,8 @@ public final class Node implements AutoCloseable {
         var _ = fleet.reportSpace(volume.id());
         engine = Ladybug.load(configuration.nativeFolder(), world);
         var operations = new Operations(store, world);
-        var graphs = new Graphs(store, world);
+        var graphs =
+                new Graphs(store, world, LoadLimits.in(configuration.data().resolve("uploads")));
         projections =
                 new Projections(
                         new Projections.Ground(store, graphs, fleet, operations, engine),

@@ -9,7 +9,7 @@
  * volumes/    the volumes of this node, a folder each
  * token       the administrator's access token, readable by the owner only
  * logs/       rotated log files
- * uploads/    files of forms while they are read
+ * uploads/    files of forms while they are read, and rows of loads while they are sorted
  * scratch/    unpacked native libraries, emptied at each start
  * node.json   where the node listens, while it runs
  * </pre>

@@ -41,6 +41,7 @@ public final class Api {
     public List<Route> routes() {
         var routes = new ArrayList<Route>();
         routes.addAll(new GraphRoutes(this).routes());
+        routes.addAll(new SchemaRoutes(this).routes());
         routes.addAll(new BranchRoutes(this).routes());
         routes.addAll(new RowRoutes(this).routes());
         routes.addAll(new LoadRoute(this).routes());

@@ -23,8 +23,7 @@ final class GraphRoutes {
                 Route.post("/v1/graphs", this::create),
                 Route.get("/v1/graphs/{graph}", this::show),
                 Route.delete("/v1/graphs/{graph}", this::delete),
-                Route.post("/v1/graphs/{graph}/rename", this::rename),
-                Route.get("/v1/graphs/{graph}/schema", this::schema));
+                Route.post("/v1/graphs/{graph}/rename", this::rename));
     }
 
     /** A graph to be made. */
@@ -87,13 +86,5 @@ final class GraphRoutes {
                         api.useCases()
                                 .graphs()
                                 .rename(caller, Api.graph(call), body.name(), call.key())));
-    }
-
-    private Reply schema(Call call) {
-        Caller caller = api.caller(call.only("at"));
-        var at = api.useCases().graphs().schema(caller, Api.graph(call), Api.at(call));
-        return call.accepts("text/plain")
-                ? Reply.text("text/plain; charset=utf-8", at.schema().toString())
-                : Reply.ok(GraphViews.schema(at));
     }
 }

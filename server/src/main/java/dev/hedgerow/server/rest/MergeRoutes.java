@@ -112,6 +112,7 @@ final class MergeRoutes {
                         resolutions(caller, graph, body, into),
                         body.policy().flatMap(MergeRoutes::policy),
                         body.ifHead().map(GraphUseCases::commit),
+                        body.message().orElse(""),
                         call.key());
         var merged = api.useCases().merges().merge(caller, graph, merge);
         return Reply.ok(written(merged, into));

@@ -60,7 +60,7 @@ function ask(wanted) {
 }
 
 const tones = {
-  fresh: "good", behind: "warn", rebuilding: "busy", rebuild_needed: "warn", failed: "bad", absent: "",
+  fresh: "good", behind: "warn", rebuild_needed: "warn", rebuilding: "busy", failed: "bad", absent: "",
   succeeded: "good", running: "busy", ready: "busy", waiting: "warn", cancelled: "warn", expired: "bad",
   attached: "good", available: "", lost: "bad",
 };

@@ -13,8 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Something a client asks a graph for. */
 sealed interface Act {
-    /** Rows for a branch. */
-    record Write(String branch, List<Line> lines, Optional<Stamp> ifHead) implements Act {}
+    /**
+     * Rows for a branch.
+     *
+     * @param loaded whether they are loaded beside the log, as many rows are
+     */
+    record Write(String branch, List<Line> lines, Optional<Stamp> ifHead, boolean loaded)
+            implements Act {}
+
+    /** Another schema for a branch, which shows nothing else of its rows. */
+    record Apply(String branch, String schema) implements Act {}
 
     /**
      * A merge.

@@ -38,6 +38,9 @@ final class Acts {
             case 1 -> new Act.Fork("spare-" + name, origin());
             case 2 -> diary.spare().isEmpty() ? write(one(branches)) : drop();
             case 3, 4, 5 -> branches.size() < 2 ? write(one(branches)) : merge();
+            case 7 ->
+                    new Act.Apply(
+                            one(branches), Town.SCHEMAS.get(chance.nextInt(Town.SCHEMAS.size())));
             case 6 -> write(diary.spare().isEmpty() ? one(branches) : one(diary.spare()));
             default -> write(one(branches));
         };
@@ -75,7 +78,20 @@ final class Acts {
                         ? Optional.of(diary.told().head(branch))
                                 .filter(head -> head.isAfter(Stamp.ZERO))
                         : Optional.empty();
-        return new Act.Write(branch, lines, ifHead);
+        boolean loaded =
+                ifHead.isEmpty()
+                        && lines.stream().allMatch(Acts::canBeLoaded)
+                        && chance.nextBoolean();
+        return new Act.Write(branch, lines, ifHead, loaded);
+    }
+
+    private static boolean canBeLoaded(Act.Line line) {
+        boolean whole =
+                switch (line.op()) {
+                    case DEFAULT, INSERT, UPSERT -> true;
+                    case MERGE, UPDATE, DELETE -> false;
+                };
+        return whole && line.ifVersion().isEmpty();
     }
 
     private Act.Line line() {

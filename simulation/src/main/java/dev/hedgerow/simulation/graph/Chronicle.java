@@ -5,6 +5,8 @@ import dev.hedgerow.graph.Change;
 import dev.hedgerow.graph.Commit;
 import dev.hedgerow.graph.CommitChanges;
 import dev.hedgerow.graph.Graph;
+import dev.hedgerow.graph.GraphView;
+import dev.hedgerow.graph.NodeType;
 import dev.hedgerow.graph.ViewAddress;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.simulation.CheckFailed;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the graph tells of its past: branches, log and feed. */
 final class Chronicle {
@@ -79,6 +82,7 @@ final class Chronicle {
             State state = Snapshots.read(view);
             same(branch + " ends", model.toString(), state.toString());
             same(branch + "'s view", head, view.commit());
+            checkFinding(branch, view, model);
         }
         same(branch + "'s head", head, graph.head(branch));
         var log = log(branch);
@@ -86,6 +90,25 @@ final class Chronicle {
         var told = new ArrayList<Commit>();
         same(branch + "'s feed", model.toString(), feed(branch, told).toString());
         same(branch + "'s feed and log", log.reversed(), told);
+    }
+
+    /** Finding by age, through an index where the branch has one, finds who is of that age. */
+    private static void checkFinding(String branch, GraphView view, State model) {
+        NodeType person = view.schema().node(Town.PERSON).orElseThrow();
+        for (long age = 0; age < 3; age++) {
+            Object wanted = age;
+            var there =
+                    model.rows().entrySet().stream()
+                            .filter(row -> row.getKey().type().equals(Town.PERSON))
+                            .filter(row -> wanted.equals(row.getValue().values().get("age")))
+                            .map(row -> row.getKey().names().getFirst())
+                            .toList();
+            var found =
+                    view.find(person, Map.<String, @Nullable Object>of("age", age), Optional.empty(), 100).stream()
+                            .map(node -> node.key().getFirst())
+                            .toList();
+            same(branch + "'s people of " + age, there, found);
+        }
     }
 
     /** The commit shows the state. */

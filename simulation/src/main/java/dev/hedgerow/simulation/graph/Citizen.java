@@ -5,9 +5,12 @@ import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.CreateBranch;
 import dev.hedgerow.graph.Graph;
 import dev.hedgerow.graph.IdempotencyKey;
+import dev.hedgerow.graph.LoadRequest;
 import dev.hedgerow.graph.MergeOutcome;
 import dev.hedgerow.graph.MergeRequest;
 import dev.hedgerow.graph.Resolution;
+import dev.hedgerow.graph.Schema;
+import dev.hedgerow.graph.Schemas;
 import dev.hedgerow.graph.WriteOutcome;
 import dev.hedgerow.graph.WriteRequest;
 import dev.hedgerow.kernel.Failure;
@@ -15,8 +18,10 @@ import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.kernel.World;
 import dev.hedgerow.store.Store;
+import dev.hedgerow.store.TransactionOptions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -87,7 +92,8 @@ final class Citizen {
     private Request next(World world) {
         String name = number + "-" + asked++;
         var act = acts.draw(name);
-        boolean careful = !(act instanceof Act.Drop) && chance.nextInt(4) > 0;
+        boolean careful =
+                !(act instanceof Act.Drop || act instanceof Act.Apply) && chance.nextInt(4) > 0;
         Optional<IdempotencyKey> key =
                 careful
                         ? Optional.of(new IdempotencyKey(name, world.clock().instant()))
@@ -101,6 +107,7 @@ final class Citizen {
         try {
             switch (request.act()) {
                 case Act.Write write -> write(request, write, office);
+                case Act.Apply apply -> apply(request, apply, office);
                 case Act.Merge merge -> merge(request, merge, office);
                 case Act.Fork fork -> fork(request, fork, office.graph());
                 case Act.Drop(String name) -> {
@@ -121,11 +128,51 @@ final class Citizen {
         var asked =
                 new WriteRequest(
                         write.branch(), rows, write.ifHead(), "", request.actor(), request.key());
-        switch (office.graph().write(asked)) {
+        WriteOutcome outcome =
+                write.loaded()
+                        ? office.graph().load(loading(asked))
+                        : office.graph().write(asked);
+        switch (outcome) {
             case WriteOutcome.Committed(Stamp commit, var counts, _) ->
                     diary.done(request, write.branch(), commit, counts.total() > 0);
             case WriteOutcome.Rejected _ -> refused(request, Rules.Result.Rejected.class, office);
             case WriteOutcome.Conflict _ -> refused(request, Rules.Result.Conflict.class, office);
+        }
+    }
+
+    private static LoadRequest loading(WriteRequest asked) {
+        return new LoadRequest(
+                asked.branch(),
+                List.of(new RowList(asked.rows())),
+                "",
+                asked.actor(),
+                asked.idempotencyKey(),
+                (_, _) -> {});
+    }
+
+    private void apply(Request request, Act.Apply apply, Office office) {
+        Schema wanted = Schemas.parse("town", apply.schema());
+        var outcome =
+                office.store()
+                        .transact(
+                                TransactionOptions.DEFAULT,
+                                tx ->
+                                        office.graph()
+                                                .changeSchema(
+                                                        tx,
+                                                        apply.branch(),
+                                                        wanted,
+                                                        Optional.empty(),
+                                                        request.actor()))
+                        .committed();
+        if (outcome.value().changed()) {
+            diary.done(request, apply.branch(), outcome.stamp(), true);
+        }
+        try {
+            office.graph().fillIndexes(apply.branch(), _ -> {});
+        } catch (HedgerowException e) {
+            // the schema is the branch's already; whoever applies it again goes on
+            complaint = String.valueOf(e);
         }
     }
 
@@ -140,6 +187,7 @@ final class Citizen {
                         Map.of(),
                         otherwise,
                         Optional.empty(),
+                        "",
                         request.actor(),
                         request.key());
         switch (office.graph().merge(asked)) {

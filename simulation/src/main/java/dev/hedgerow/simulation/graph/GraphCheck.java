@@ -140,6 +140,11 @@ final class GraphCheck {
                         request);
                 yield timeline.merge(merge, seen, now);
             }
+            case Act.Apply apply -> {
+                CheckFailed.unless(
+                        apply.branch().equals(commit.branch()), "%s is no %s", commit, request);
+                yield new Rules.Result.Done(timeline.at(commit.branch(), now).copy());
+            }
             case Act.Fork _, Act.Drop _ ->
                     throw new CheckFailed("%s made the commit %s".formatted(request, commit));
         };
@@ -174,6 +179,7 @@ final class GraphCheck {
         return switch (act) {
             case Act.Write write -> write.branch();
             case Act.Merge merge -> merge.into();
+            case Act.Apply apply -> apply.branch();
             case Act.Fork fork -> fork.name();
             case Act.Drop drop -> drop.name();
         };
@@ -233,7 +239,7 @@ final class GraphCheck {
                                     timeline.head(write.branch(), moment),
                                     write);
                     case Act.Merge merge -> timeline.merge(merge, moment, moment);
-                    case Act.Fork _, Act.Drop _ ->
+                    case Act.Fork _, Act.Drop _, Act.Apply _ ->
                             throw new IllegalStateException("never refused: " + request);
                 };
         return how.isInstance(result);

@@ -2,6 +2,7 @@ package dev.hedgerow.simulation.graph;
 
 import dev.hedgerow.graph.CreateGraph;
 import dev.hedgerow.graph.Graphs;
+import dev.hedgerow.graph.LoadLimits;
 import dev.hedgerow.kernel.Clock;
 import dev.hedgerow.kernel.GraphId;
 import dev.hedgerow.kernel.Stamp;
@@ -22,6 +23,10 @@ final class GraphPlay {
     private static final Duration PHASE = Duration.ofMillis(30);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int SETTLE_SECONDS_MAX = 60;
+
+    /** Every load goes beside the log, sorted in parts of a few rows. */
+    private static final LoadLimits LOADS =
+            new LoadLimits(LoadLimits.temporary().folder(), -1, 500);
 
     private final GraphScenario scenario;
     private final Machine machine;
@@ -67,7 +72,7 @@ final class GraphPlay {
     private Citizen.Office office(Store store, GraphId graph) {
         var world = machine.node().world();
         var seen = scenario.around().apply(store);
-        return new Citizen.Office(seen, new Graphs(seen, world).open(graph), world);
+        return new Citizen.Office(seen, new Graphs(seen, world, LOADS).open(graph), world);
     }
 
     private void work(Store store, GraphId graph) {
@@ -117,6 +122,7 @@ final class GraphPlay {
             clock.sleep(SECOND);
         }
         office.graph().sweep();
+        diary.branches().forEach(branch -> office.graph().fillIndexes(branch, _ -> {}));
         new GraphCheck(diary, office.graph()).run();
         machine.close();
     }

@@ -1,5 +1,7 @@
 package dev.hedgerow.simulation.graph;
 
+import java.util.List;
+
 /** The schema of the play: small, with every constraint that two writers can break together. */
 final class Town {
     /** Who made the graph. */
@@ -25,6 +27,13 @@ final class Town {
             edge Knows: Person -> Person { since: I64? }
             edge Member: Person -> Team @card(0..1) { role: String? }
             """;
+
+    /** Schemas that a branch may get, which mean the same for what is played. */
+    static final List<String> SCHEMAS =
+            List.of(
+                    SCHEMA.replace("age: I64?", "age: I64? @index"),
+                    SCHEMA.replace("age: I64?", "nick: String? @unique  age: I64? @index"),
+                    SCHEMA.replace("age: I64?", "age: I64? @index") + "node Ship {}");
 
     private Town() {}
 

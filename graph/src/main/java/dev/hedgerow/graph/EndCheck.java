@@ -1,0 +1,116 @@
+package dev.hedgerow.graph;
+
+import dev.hedgerow.graph.Ref.NodeRef;
+import dev.hedgerow.store.Reader.Entry;
+import dev.hedgerow.store.Tuple;
+import java.util.Iterator;
+
+/**
+ * Checks one end of the edges of one type in a bulk load: that the nodes are there, and have as
+ * many edges as they may. The edges come sorted by that end, beside them the nodes of the load.
+ */
+final class EndCheck {
+    private final Layers layers;
+    private final Rows rows;
+    private final EdgeType type;
+    private final boolean outgoing;
+    private final Cardinality allowed;
+    private final LoadViolations violations;
+    private final Iterator<LoadedNodes.Loaded> nodes;
+    private final SortedLookup stored;
+    private LoadedNodes.Loaded node = LoadedNodes.Loaded.END;
+
+    EndCheck(
+            Layers layers,
+            Rows rows,
+            EdgeType type,
+            boolean outgoing,
+            LoadedNodes loaded,
+            LoadViolations violations) {
+        this.layers = layers;
+        this.rows = rows;
+        this.type = type;
+        this.outgoing = outgoing;
+        this.violations = violations;
+        allowed = outgoing ? type.outgoing() : type.incoming();
+        int end = (outgoing ? type.from() : type.to()).number();
+        nodes = loaded.of(end);
+        stored = new SortedLookup(layers, space -> space.nodes(end));
+        advance();
+    }
+
+    private void advance() {
+        node = nodes.hasNext() ? nodes.next() : LoadedNodes.Loaded.END;
+    }
+
+    /** Whether the node will be there; ends ascend. */
+    boolean exists(Tuple end) {
+        byte[] key = end.encode();
+        while (node.isBefore(key)) {
+            lacks(node, 0);
+            advance();
+        }
+        return node.is(key) || stored(end);
+    }
+
+    private boolean stored(Tuple end) {
+        NodeRef ref = ref(end);
+        return stored.get(space -> space.node(ref)).isPresent();
+    }
+
+    private NodeRef ref(Tuple end) {
+        return rows.endOf(type.number(), end, outgoing);
+    }
+
+    /** All edges of the end have been seen. */
+    void counted(Tuple end, long fresh, String place) {
+        if (node.is(end.encode())) {
+            lacks(node, fresh);
+            advance();
+        }
+        if (allowed.isBounded() && fresh > 0) {
+            long count = fresh + existing(end);
+            if (count > allowed.max()) {
+                violations.add(
+                        Constraints.miscounted(place, rows.key(ref(end)), type, outgoing, count));
+            }
+        }
+    }
+
+    /** Edges that were there already, as far as it matters. */
+    private long existing(Tuple end) {
+        int enough = allowed.max() + 1;
+        Iterator<Entry> edges =
+                layers.scan(
+                                space ->
+                                        outgoing
+                                                ? space.outgoing(type.number(), end)
+                                                : space.incoming(type.number(), end),
+                                Math.min(enough, 256))
+                        .iterator();
+        long count = 0;
+        while (count < enough && edges.hasNext()) {
+            edges.next();
+            count++;
+        }
+        return count;
+    }
+
+    /** A node that is new has only the edges of the load. */
+    private void lacks(LoadedNodes.Loaded loaded, long edges) {
+        if (loaded.isNew() && edges < allowed.min()) {
+            Tuple end = Tuple.decode(loaded.key());
+            violations.add(
+                    Constraints.miscounted(
+                            loaded.place(), rows.key(ref(end)), type, outgoing, edges));
+        }
+    }
+
+    /** No more edges come. */
+    void finish() {
+        while (allowed.min() > 0 && !node.isEnd()) {
+            lacks(node, 0);
+            advance();
+        }
+    }
+}
