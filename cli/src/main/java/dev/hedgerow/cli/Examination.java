@@ -113,8 +113,7 @@ final class Examination {
     }
 
     private void graphs(Hedgerow node) {
-        List<Graph> graphs =
-                node.graphs().list(Optional.of(LOOKED_AT), Optional.empty()).graphs();
+        List<Graph> graphs = node.graphs().list(Optional.of(LOOKED_AT), Optional.empty()).graphs();
         int before = findings.size();
         for (Graph graph : graphs) {
             graph.freshness().ifPresent(fresh -> graph(graph.name(), fresh));

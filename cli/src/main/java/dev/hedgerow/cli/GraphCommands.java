@@ -111,8 +111,7 @@ final class GraphCommands {
                 graph,
                 g ->
                         session.say(
-                                "Renamed %s to %s (%s)"
-                                        .formatted(view.graph(), g.name(), g.id())));
+                                "Renamed %s to %s (%s)".formatted(view.graph(), g.name(), g.id())));
     }
 
     @Command(name = "delete", description = "Delete a graph and all its history")

@@ -2,6 +2,7 @@ package dev.hedgerow.projection;
 
 import dev.hedgerow.fleet.Fleet;
 import dev.hedgerow.graph.Branch;
+import dev.hedgerow.graph.CatalogEntry;
 import dev.hedgerow.graph.Graph;
 import dev.hedgerow.graph.Graphs;
 import dev.hedgerow.kernel.Failure;
@@ -54,13 +55,13 @@ final class Places {
 
     /** What queries of the graph are to be answered from. */
     Serving.Source active(GraphId graph) {
-        Graph open = graphs.open(graph);
-        Generation active = generations.active(graph, Branch.MAIN).orElseThrow(() -> absent(open));
-        return source(open, active);
+        Generation active =
+                generations.active(graph, Branch.MAIN).orElseThrow(() -> absent(graph));
+        return source(graphs.open(graph), active);
     }
 
-    private static HedgerowException absent(Graph graph) {
-        String name = graph.entry().name();
+    private HedgerowException absent(GraphId graph) {
+        String name = graphs.lookUp(graph).map(CatalogEntry::name).orElse(graph.value());
         return HedgerowException.of(
                 Failure.PROJECTION_NOT_FOUND,
                 "The graph %s has not been materialised: do it with 'hedgerow materialize %s'"

@@ -137,8 +137,7 @@ public final class AccessTokens {
     /** The token lets nobody in any more. */
     void remove(Transaction tx, AccessToken token) {
         Key id = byId(token.tenant(), token.id());
-        tx.get(id)
-                .ifPresent(entry -> tx.delete(SERVICE.key("access", entry.tuple().bytes(0))));
+        tx.get(id).ifPresent(entry -> tx.delete(SERVICE.key("access", entry.tuple().bytes(0))));
         tx.delete(id);
     }
 

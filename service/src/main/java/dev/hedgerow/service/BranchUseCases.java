@@ -62,7 +62,6 @@ public final class BranchUseCases {
     /** Commits, newest first, before the given one. */
     public List<Commit> log(
             Caller caller, String graph, String branch, Optional<Stamp> before, int limit) {
-        return gate.graph(caller, Right.READ, "read the history", graph)
-                .log(branch, before, limit);
+        return gate.graph(caller, Right.READ, "read the history", graph).log(branch, before, limit);
     }
 }

@@ -85,8 +85,7 @@ final class Gate {
     }
 
     /** {@link #graph(Caller, Right, String, String)} as the reader sees it. */
-    CatalogEntry graph(
-            Reader reader, Caller caller, Right needed, String what, String nameOrId) {
+    CatalogEntry graph(Reader reader, Caller caller, Right needed, String what, String nameOrId) {
         check(caller, needed, what);
         GraphId id =
                 GraphId.matches(nameOrId)

@@ -33,8 +33,7 @@ final class Once {
      * @param work returns what is to be told, as text
      * @throws HedgerowException TOKEN_REUSED when the key was used for another act
      */
-    Told run(
-            Caller caller, Optional<String> key, String act, Function<Transaction, String> work) {
+    Told run(Caller caller, Optional<String> key, String act, Function<Transaction, String> work) {
         Store.Outcome<String> outcome =
                 store.transact(
                         options(caller, key),

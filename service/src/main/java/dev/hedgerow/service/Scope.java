@@ -43,6 +43,7 @@ public record Scope(Optional<NavigableSet<GraphId>> graphs, Optional<String> bra
                 graphs.map(some -> some.size() == 1 ? "1 graph" : some.size() + " graphs")
                         .orElse("all graphs");
         return which
-                + branches.map(prefix -> ", branches " + prefix + "…, not " + Branch.MAIN).orElse("");
+                + branches.map(prefix -> ", branches " + prefix + "…, not " + Branch.MAIN)
+                        .orElse("");
     }
 }

@@ -175,7 +175,8 @@ public final class TokenUseCases {
 
     private static HedgerowException missing(String id) {
         return HedgerowException.of(
-                Failure.NOT_FOUND, "There is no token %s; list them to see their ids".formatted(id));
+                Failure.NOT_FOUND,
+                "There is no token %s; list them to see their ids".formatted(id));
     }
 
     private static HedgerowException invalid(String sentence) {

@@ -106,9 +106,7 @@ public final class Logs {
             line.put("message", formatMessage(entry));
             if (entry.getThrown() != null) {
                 var causes = line.putArray("error");
-                for (Throwable cause = entry.getThrown();
-                        cause != null;
-                        cause = cause.getCause()) {
+                for (Throwable cause = entry.getThrown(); cause != null; cause = cause.getCause()) {
                     causes.add(cause.toString());
                 }
                 var at = line.putArray("at");

@@ -50,7 +50,9 @@ final class BranchRoutes {
                 branches.stream()
                         .map(branch ->
                                 GraphViews.branch(
-                                        graph, branch, branches().head(caller, graph, branch.name())))
+                                        graph,
+                                        branch,
+                                        branches().head(caller, graph, branch.name())))
                         .toList();
         String next = branches.isEmpty() ? "" : branches.getLast().name();
         return Reply.ok(GraphViews.page(graph, "branches", views, limit, next));

@@ -74,8 +74,7 @@ final class GraphRoutes {
 
     private Reply delete(Call call) {
         Caller caller = api.caller(call.only());
-        OperationId operation =
-                api.useCases().graphs().delete(caller, Api.graph(call), call.key());
+        OperationId operation = api.useCases().graphs().delete(caller, Api.graph(call), call.key());
         return Reply.json(
                 202, OperationViews.seen(api.useCases().operations().show(caller, operation)));
     }

@@ -89,12 +89,18 @@ class IdempotencyTest {
         writes.put(
                 graph + "/materialize",
                 new Write(
-                        towns + "/materialize", Map.of(), "/v1/graphs/spare/materialize", Map.of()));
+                        towns + "/materialize",
+                        Map.of(),
+                        "/v1/graphs/spare/materialize",
+                        Map.of()));
         writes.put(
                 graph + "/rollback",
                 new Write(towns + "/rollback", "", "/v1/graphs/spare/rollback", ""));
         List<String> operations =
-                server.get("/v1/operations").json().get("operations").valueStream()
+                server.get("/v1/operations")
+                        .json()
+                        .get("operations")
+                        .valueStream()
                         .map(each -> each.get("id").asString())
                         .toList();
         writes.put(

@@ -60,7 +60,10 @@ class OpenapiLiveTest {
                                 .propertyNames()
                                 .forEach(method -> {
                                     if (METHODS.contains(method)) {
-                                        described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                                        described.add(
+                                                method.toUpperCase(Locale.ROOT)
+                                                        + " "
+                                                        + path.getKey());
                                     }
                                 }));
         Set<String> served = new TreeSet<>();
@@ -157,7 +160,8 @@ class OpenapiLiveTest {
         JsonNode responses =
                 Objects.requireNonNull(operations().get(asked.operation())).get("responses");
         String status = Integer.toString(asked.answer().status());
-        JsonNode response = responses.has(status) ? responses.get(status) : responses.get("default");
+        JsonNode response =
+                responses.has(status) ? responses.get(status) : responses.get("default");
         assertThat(response).as("%s answers %s", asked.operation(), asked.answer()).isNotNull();
         JsonNode meant =
                 response.has("$ref")
@@ -175,7 +179,8 @@ class OpenapiLiveTest {
         for (JsonNode path : document.get("paths")) {
             for (String method : path.propertyNames()) {
                 if (METHODS.contains(method)) {
-                    operations.put(path.get(method).get("operationId").asString(), path.get(method));
+                    operations.put(
+                            path.get(method).get("operationId").asString(), path.get(method));
                 }
             }
         }

@@ -147,8 +147,7 @@ class TokenScopeTest {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             var lines =
                     new BufferedReader(
-                            new InputStreamReader(
-                                    socket.getInputStream(), StandardCharsets.UTF_8));
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             var seen = new StringBuilder();
             // a beat follows the operations there are
             for (String line = lines.readLine(); line != null && !line.equals(":"); ) {
@@ -186,8 +185,7 @@ class TokenScopeTest {
         var refused = server.ask(writer, "POST", graph + "/mutate", onMain);
         assertThat(refused.code()).isEqualTo("forbidden");
         assertThat(refused.text("detail")).contains("branches that begin with agent/");
-        assertThat(server.ask(writer, "POST", graph + "/mutate", onItsOwn).status())
-                .isEqualTo(200);
+        assertThat(server.ask(writer, "POST", graph + "/mutate", onItsOwn).status()).isEqualTo(200);
         for (var merge :
                 List.of(
                         Map.of("from", "agent/one"),

@@ -1,6 +1,4 @@
-/**
- * A whole node with its surfaces, in this process, asked over HTTP.
- */
+/** A whole node with its surfaces, in this process, asked over HTTP. */
 @NullMarked
 package dev.hedgerow.server.live;
 

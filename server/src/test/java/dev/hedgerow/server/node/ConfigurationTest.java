@@ -47,7 +47,14 @@ class ConfigurationTest {
         Path file = folder.resolve("node.properties");
         Files.writeString(file, "wokers = 2\n");
         var flags =
-                List.of("--config", file.toString(), "--prot", "1", "--log-format=jsn", "--zzz", "1");
+                List.of(
+                        "--config",
+                        file.toString(),
+                        "--prot",
+                        "1",
+                        "--log-format=jsn",
+                        "--zzz",
+                        "1");
 
         var refused =
                 catchThrowableOfType(
