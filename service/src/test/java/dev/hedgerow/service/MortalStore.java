@@ -88,6 +88,11 @@ final class MortalStore implements Store {
     }
 
     @Override
+    public long collect() {
+        return store.collect();
+    }
+
+    @Override
     public Backup backup(Path folder) {
         return store.backup(folder);
     }
