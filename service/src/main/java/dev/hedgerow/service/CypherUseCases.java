@@ -1,8 +1,8 @@
 package dev.hedgerow.service;
 
 import dev.hedgerow.engine.QueryLimits;
-import dev.hedgerow.graph.EntityType;
 import dev.hedgerow.graph.Branch;
+import dev.hedgerow.graph.EntityType;
 import dev.hedgerow.graph.Graph;
 import dev.hedgerow.graph.Property;
 import dev.hedgerow.graph.Schema;

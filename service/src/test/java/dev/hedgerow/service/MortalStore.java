@@ -88,6 +88,11 @@ final class MortalStore implements Store {
     }
 
     @Override
+    public Stamp oldest() {
+        return store.oldest();
+    }
+
+    @Override
     public long collect() {
         return store.collect();
     }
