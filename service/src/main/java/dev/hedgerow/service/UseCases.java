@@ -14,6 +14,7 @@ public final class UseCases {
     private final FleetUseCases fleet;
     private final AccessTokens access;
     private final TokenUseCases tokens;
+    private final BackupUseCases backups;
     private final RemoveGraph removeGraph;
 
     public UseCases(Layers layers) {
@@ -29,6 +30,7 @@ public final class UseCases {
         fleet = new FleetUseCases(layers, gate);
         access = new AccessTokens(layers.store(), layers.world());
         tokens = new TokenUseCases(layers, gate, once, access);
+        backups = new BackupUseCases(layers, gate, once);
     }
 
     /** The operations that the use cases bring; to be given to the runner. */
@@ -71,6 +73,11 @@ public final class UseCases {
     /** Who holds which token. */
     public AccessTokens access() {
         return access;
+    }
+
+    /** Copies of the truth. */
+    public BackupUseCases backups() {
+        return backups;
     }
 
     /** Letting others in, and out again. */

@@ -113,7 +113,9 @@ final class RowSorter implements AutoCloseable {
     @Override
     public void close() {
         try {
-            await();
+            if (task != null) {
+                task.join();
+            }
         } finally {
             tiers.forEach(runs -> runs.forEach(Run::close));
             staging.close();
