@@ -44,8 +44,14 @@ final class Loads {
             return ranges;
         }
 
+        /** Asked for every row: no stream. */
         boolean holds(Key key) {
-            return ranges.stream().anyMatch(range -> range.contains(key));
+            for (KeyRange range : ranges) {
+                if (range.contains(key)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private Optional<KeyRange> shared(Claim other) {

@@ -166,6 +166,11 @@ final class OpenTransaction implements Transaction, AutoCloseable {
     }
 
     @Override
+    public void unprotect(KeyRange names) {
+        Protections.unprotect(this, names);
+    }
+
+    @Override
     public void publish(BulkLoad load) {
         if (!(load instanceof OpenLoad open)) {
             throw new IllegalArgumentException("not a load of this store: " + load);

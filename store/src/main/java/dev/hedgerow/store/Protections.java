@@ -54,6 +54,12 @@ final class Protections {
                 });
     }
 
+    static void unprotect(Transaction tx, KeyRange names) {
+        for (var entry : tx.stream(new KeyRange(named(names.from()), named(names.to())))) {
+            unprotect(tx, Key.wrap(entry.key().tuple().bytes(1)));
+        }
+    }
+
     /** The moment protected under the name. */
     static Optional<Stamp> named(Reader reader, Key name) {
         return reader.get(named(name)).map(entry -> entry.tuple().stamp(0));

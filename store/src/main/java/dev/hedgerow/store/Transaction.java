@@ -67,6 +67,9 @@ public interface Transaction extends Reader {
     /** Ends what was protected under the name, if anything was. */
     void unprotect(Key name);
 
+    /** Ends what was protected under every name in the range. */
+    void unprotect(KeyRange names);
+
     /**
      * Makes the rows of a finished load visible from this commit on. Its ranges count as written.
      *

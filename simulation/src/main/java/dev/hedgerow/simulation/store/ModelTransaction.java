@@ -132,6 +132,9 @@ final class ModelTransaction implements Transaction {
     public void unprotect(Key name) {}
 
     @Override
+    public void unprotect(KeyRange names) {}
+
+    @Override
     public void publish(BulkLoad load) {
         throw new UnsupportedOperationException("the model writes the rows of a load itself");
     }
