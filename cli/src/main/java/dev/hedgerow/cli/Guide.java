@@ -12,6 +12,7 @@ final class Guide {
     private static final Map<String, String> OF_THE_LAUNCHER =
             Map.of(
                     "up", "Run a node; its data is in ./hedgerow-data unless --data says where",
+                    "restore", "Make a data folder of a backup, or check one",
                     "config", "Show the settings of a node and where each comes from");
 
     private Guide() {}
@@ -24,7 +25,7 @@ final class Guide {
         sections.put(
                 "Cypher", List.of("query", "materialize", "freshness", "generations", "rollback"));
         sections.put("Machines", List.of("operation", "instance", "volume", "placement"));
-        sections.put("The node", List.of("doctor", "token", "config", "completion"));
+        sections.put("The node", List.of("doctor", "token", "backup", "restore", "config", "completion"));
         return sections;
     }
 

@@ -14,11 +14,14 @@ import dev.hedgerow.server.node.Logs;
 import dev.hedgerow.server.node.Node;
 import dev.hedgerow.server.node.NodeConfiguration;
 import dev.hedgerow.server.node.NodeFiles;
+import dev.hedgerow.server.node.Restored;
 import dev.hedgerow.server.node.Setting;
 import dev.hedgerow.server.rest.Api;
 import dev.hedgerow.server.status.Readiness;
 import dev.hedgerow.server.status.StatusRoutes;
 import dev.hedgerow.server.status.Version;
+import dev.hedgerow.store.Backup;
+import dev.hedgerow.store.Backups;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -68,6 +71,10 @@ public final class Main {
                 System.out.print(config(words.subList(1, words.size())));
                 return;
             }
+            if (!words.isEmpty() && words.getFirst().equals("restore")) {
+                System.out.println(restore(words.subList(1, words.size())));
+                return;
+            }
             Path natives = Path.of(System.getProperty(NATIVE, "native"));
             var configuration = ConfigurationReader.read(words, System.getenv(), natives);
             new Main(configuration, World.system()).run();
@@ -98,6 +105,29 @@ public final class Main {
         throw HedgerowException.of(
                 Failure.INVALID_REQUEST,
                 "'hedgerow config' is followed by 'reference', or by 'show' and flags as of 'up'");
+    }
+
+    /** {@code restore BACKUP --data DIR}, or {@code restore BACKUP --check}. */
+    private static String restore(List<String> words) {
+        if (words.size() == 2 && words.get(1).equals("--check")) {
+            Backup whole = Backups.verify(Path.of(words.getFirst()));
+            return "The backup is whole: %,d bytes up to %s"
+                    .formatted(whole.bytes(), whole.stamp().instant());
+        }
+        if (words.size() != 3 || !words.get(1).equals("--data")) {
+            throw HedgerowException.of(
+                    Failure.INVALID_REQUEST,
+                    "'hedgerow restore' is followed by a backup's folder, and by '--data DIR' or"
+                            + " '--check'");
+        }
+        Path data = Path.of(words.get(2));
+        Backup backup = Restored.restore(Path.of(words.getFirst()), data);
+        return """
+        Restored %,d bytes up to %s into %s
+        Start it with: hedgerow up --data %s
+        It writes a new administrator's token, and materialises its graphs again at its first start.\
+        """
+                .formatted(backup.bytes(), backup.stamp().instant(), data, data);
     }
 
     private static String help() {

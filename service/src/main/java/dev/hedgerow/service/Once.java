@@ -49,6 +49,31 @@ final class Once {
         };
     }
 
+    /** What the act came to when it was run with the key before. */
+    Optional<String> earlier(Caller caller, Optional<String> key, String act) {
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Store.Outcome<String> outcome =
+                    store.transact(
+                            options(caller, key),
+                            _ -> {
+                                throw new NotYet();
+                            });
+            return outcome instanceof Store.Outcome.Replayed<String>(byte[] receipt, _)
+                    ? Optional.of(told(receipt, act))
+                    : Optional.empty();
+        } catch (NotYet e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The function of a transaction ran, so its token was not used before. */
+    private static final class NotYet extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
     /** What became of an act, and whether it was an earlier request that did it. */
     record Told(String text, boolean replayed) {}
 

@@ -16,6 +16,7 @@ public final class UseCases {
     private final FleetUseCases fleet;
     private final AccessTokens access;
     private final TokenUseCases tokens;
+    private final BackupUseCases backups;
     private final RemoveGraph removeGraph;
     private final ApplySchema applySchema;
 
@@ -45,6 +46,7 @@ public final class UseCases {
         fleet = new FleetUseCases(layers, gate);
         access = new AccessTokens(layers.store(), layers.world());
         tokens = new TokenUseCases(layers, gate, once, access);
+        backups = new BackupUseCases(layers, gate, once);
     }
 
     /** The operations that the use cases bring; to be given to the runner. */
@@ -91,6 +93,11 @@ public final class UseCases {
     /** Who holds which token. */
     public AccessTokens access() {
         return access;
+    }
+
+    /** Copies of the truth. */
+    public BackupUseCases backups() {
+        return backups;
     }
 
     /** Letting others in, and out again. */

@@ -50,6 +50,7 @@ public final class Api {
         routes.addAll(new OperationRoutes(this).routes());
         routes.addAll(new FleetRoutes(this).routes());
         routes.addAll(new TokenRoutes(this).routes());
+        routes.addAll(new BackupRoute(this).routes());
         return routes;
     }
 

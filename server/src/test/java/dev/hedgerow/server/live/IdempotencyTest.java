@@ -76,6 +76,12 @@ class IdempotencyTest {
                 Map.of("from", "old"));
         put(
                 writes,
+                "POST /v1/backup",
+                "/v1/backup",
+                Map.of("folder", folder.resolve("one").toString()),
+                Map.of("folder", folder.resolve("other").toString()));
+        put(
+                writes,
                 "POST /v1/tokens",
                 "/v1/tokens",
                 Map.of("name", "made"),

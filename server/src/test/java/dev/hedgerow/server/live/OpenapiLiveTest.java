@@ -302,6 +302,9 @@ class OpenapiLiveTest {
         }
 
         private void node() {
+            String folder = server.data().resolveSibling("copy").toString();
+            saw("backup", server.post("/v1/backup", Map.of("folder", folder)));
+            saw("backup", server.post("/v1/backup", Map.of("folder", "here")));
             saw("listInstances", server.get("/v1/instances"));
             saw("listVolumes", server.get("/v1/volumes"));
             saw("showPlacement", server.get("/v1/placements/tour"));

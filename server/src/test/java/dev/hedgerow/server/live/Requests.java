@@ -26,6 +26,7 @@ final class Requests {
         bodies.put(graph + "/query", Map.of("cypher", "MATCH (t:Town) RETURN t"));
         bodies.put(graph + "/materialize", Map.of());
         bodies.put(graph + "/rollback", "");
+        bodies.put("POST /v1/backup", Map.of("folder", "/nowhere/to/be/written"));
         bodies.put("POST /v1/tokens", Map.of("name", "made"));
         bodies.put("POST /v1/operations/{operation}/cancel", "");
         return bodies;

@@ -131,6 +131,8 @@ class TokenScopeTest {
         }
         var made = Map.of("name", "more", "schema", LiveServer.TOWNS);
         assertThat(server.ask(agent, "POST", "/v1/graphs", made).code()).isEqualTo("forbidden");
+        var copy = Map.of("folder", folder.resolve("copy").toString());
+        assertThat(server.ask(agent, "POST", "/v1/backup", copy).code()).isEqualTo("forbidden");
         var wanted = Map.of("name", "wider", "right", "administer");
         assertThat(server.ask(agent, "POST", "/v1/tokens", wanted).code()).isEqualTo("forbidden");
         var rename = Map.of("name", "mine");
