@@ -54,8 +54,7 @@ final class Places {
 
     /** What queries of the graph are to be answered from. */
     Serving.Source active(GraphId graph) {
-        Generation active =
-                generations.active(graph, Branch.MAIN).orElseThrow(() -> absent(graph));
+        Generation active = generations.active(graph, Branch.MAIN).orElseThrow(() -> absent(graph));
         return source(graphs.open(graph), active);
     }
 
