@@ -25,7 +25,9 @@ final class Guide {
         sections.put(
                 "Cypher", List.of("query", "materialize", "freshness", "generations", "rollback"));
         sections.put("Machines", List.of("operation", "instance", "volume", "placement"));
-        sections.put("The node", List.of("doctor", "token", "backup", "restore", "config", "completion"));
+        sections.put(
+                "The node",
+                List.of("doctor", "token", "backup", "restore", "config", "completion"));
         return sections;
     }
 

@@ -52,8 +52,7 @@ public final class BackupUseCases {
                 backup.stamp(),
                 folder,
                 caller.actor());
-        Once.Told told =
-                once.run(caller, key, act, _ -> backup.stamp() + " " + backup.bytes());
+        Once.Told told = once.run(caller, key, act, _ -> backup.stamp() + " " + backup.bytes());
         return decode(folder, told.text());
     }
 

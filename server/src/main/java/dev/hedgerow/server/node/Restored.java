@@ -17,9 +17,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * A data folder that was made of a backup. It has the truth and nothing else: at its first start the
- * node makes its volume anew and builds every generation again. The file {@code restored} says that
- * this is still to be done.
+ * A data folder that was made of a backup. It has the truth and nothing else: at its first start
+ * the node makes its volume anew and builds every generation again. The file {@code restored} says
+ * that this is still to be done.
  */
 public final class Restored {
     private static final String MARK = "restored";

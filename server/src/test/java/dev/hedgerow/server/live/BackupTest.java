@@ -46,7 +46,10 @@ class BackupTest {
             assertThat(server.get("/v1/graphs/towns/nodes/Town/LATER").status()).isEqualTo(404);
             assertThat(server.ask(secret, "GET", "/v1/graphs", null).status()).isEqualTo(200);
             String build =
-                    server.get("/v1/operations?graph=towns").json().at("/operations/0/id").asString();
+                    server.get("/v1/operations?graph=towns")
+                            .json()
+                            .at("/operations/0/id")
+                            .asString();
             assertThat(server.ended(build).get("state").asString()).isEqualTo("succeeded");
             var query = Map.of("cypher", "MATCH (t:Town) RETURN count(*)");
             var answer = server.post("/v1/graphs/towns/query", query);
