@@ -1,28 +1,22 @@
 package dev.hedgerow.bench;
 
 import dev.hedgerow.kernel.World;
-import dev.hedgerow.store.Key;
-import dev.hedgerow.store.KeyRange;
-import dev.hedgerow.store.Reader;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Stores;
 import dev.hedgerow.store.Subspace;
-import dev.hedgerow.store.Tuple;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Commits beside a bare fsync, gets and scans. */
+/** Commits beside a bare fsync, reads beside bare RocksDB, and a bulk load. */
 final class StoreBench implements Benchmark {
     private static final Subspace SPACE = new Subspace(100, "bench");
     private static final int VALUE_BYTES = 200;
     private static final int FSYNCS = 400;
-    private static final int ROWS = 200_000;
     private static final long RUN_NANOS = 3_000_000_000L;
 
     @Override
@@ -48,10 +42,9 @@ final class StoreBench implements Benchmark {
                         "%d writers: %.0f commits/s (%.1fx one writer), %s, %.1fx a bare fsync",
                         writers, rate, rate / one, samples, samples.median() / fsync.median());
             }
-            fill(store);
-            gets(store, report);
-            scans(store, report);
+            new StoreReads(store, SPACE, VALUE_BYTES).run(folder.resolve("rocks"), report);
             report.line("resident memory: %d MiB", Memory.residentMebibytes());
+            new StoreLoad(store, SPACE).run(report);
         }
     }
 
@@ -74,48 +67,5 @@ final class StoreBench implements Benchmark {
             tx.put(SPACE.key("write", row), new byte[VALUE_BYTES]);
             return row;
         });
-    }
-
-    private static void fill(Store store) {
-        for (int from = 0; from < ROWS; from += 5_000) {
-            int first = from;
-            store.transact(tx -> {
-                for (int i = first; i < first + 5_000; i++) {
-                    tx.put(SPACE.key("read", i), new byte[VALUE_BYTES]);
-                }
-                return first;
-            });
-        }
-        store.compact();
-    }
-
-    private static void gets(Store store, Report report) {
-        var random = new Random(1);
-        long begin = System.nanoTime();
-        int gets = 200_000;
-        try (var snapshot = store.snapshot()) {
-            for (int i = 0; i < gets; i++) {
-                Key key = SPACE.key("read", random.nextInt(ROWS));
-                if (snapshot.get(key).isEmpty()) {
-                    throw new IllegalStateException("row not found: " + key);
-                }
-            }
-        }
-        report.line("gets: %.0f/s on one thread", gets / seconds(begin));
-    }
-
-    private static void scans(Store store, Report report) {
-        long begin = System.nanoTime();
-        int found = 0;
-        try (var snapshot = store.snapshot()) {
-            for (Reader.Entry entry : snapshot.stream(KeyRange.prefix(SPACE, Tuple.of("read")))) {
-                found += entry.value().length / VALUE_BYTES;
-            }
-        }
-        report.line("scan: %.0f keys/s on one thread", found / seconds(begin));
-    }
-
-    private static double seconds(long begin) {
-        return (System.nanoTime() - begin) / 1e9;
     }
 }

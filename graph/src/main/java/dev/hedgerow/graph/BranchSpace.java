@@ -133,6 +133,11 @@ final class BranchSpace {
         return range("k", commit);
     }
 
+    /** The name under which the store keeps what the branch sees of one below it. */
+    Key keptFork(long ancestor) {
+        return key(merged(ancestor).with("fork"));
+    }
+
     /** What was merged from the other branch last. */
     Tuple merged(long from) {
         return root.with("m", from);

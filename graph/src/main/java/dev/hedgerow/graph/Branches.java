@@ -56,6 +56,7 @@ final class Branches {
                         base.lineage(moment.at()));
         tx.putStamped(
                 Space.GRAPH, Space.branchTuple(home.id(), request.name()), branch.value(true));
+        KeptMoments.keepForks(tx, home.id(), branch);
         tx.receipt(Tuple.of(request.name()).encode());
         return branch;
     }
@@ -121,7 +122,10 @@ final class Branches {
                         "The branch '%s' was forked from '%s': delete it first"
                                 .formatted(other.name(), name));
             }
+            KeptMoments.releaseMerged(
+                    tx, new BranchSpace(home.id(), other.number()), branch.number());
         }
+        tx.unprotect(new BranchSpace(home.id(), branch.number()).all());
         tx.delete(Space.branch(home.id(), name));
         tx.put(Space.dead(home.id(), branch.number()), Tuple.of(name));
         return branch.number();

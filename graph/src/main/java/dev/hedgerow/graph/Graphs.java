@@ -181,6 +181,7 @@ public final class Graphs {
         tx.put(graphKey(id), encode(entry, Optional.of(tx.stamp())));
         // every write reads its branch's row, so that none slips in behind the deletion
         tx.deleteRange(Space.branches(id));
+        tx.unprotect(Space.all(id));
     }
 
     /** {@link #delete(Transaction, GraphId)} in a transaction of its own, then {@link #sweep}. */

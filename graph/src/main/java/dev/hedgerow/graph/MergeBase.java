@@ -57,6 +57,7 @@ record MergeBase(Layers layers, Stamp since) {
     /** Remembers that all of the branch as of this transaction's beginning has been merged. */
     static void remember(Transaction tx, BranchSpace into, long from) {
         tx.putStamped(Space.GRAPH, into.merged(from), Tuple.of(tx.stamp(), Tuple.COMMIT_STAMP));
+        KeptMoments.keepMerged(tx, into, from, tx.stamp());
     }
 
     /** Up to which stamp two lineages have everything in common. */

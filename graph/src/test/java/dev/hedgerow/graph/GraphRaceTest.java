@@ -91,7 +91,7 @@ class GraphRaceTest {
             test.store.beforeNextCommit(() -> {
                 test.store.compact();
                 if (kind == StoreKind.ROCKS) {
-                    test.store.checkpoint(folder.resolve("checkpoint"));
+                    test.store.backup(folder.resolve("backup"));
                 }
                 test.graph.sweep();
             });

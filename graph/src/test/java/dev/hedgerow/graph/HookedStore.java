@@ -3,6 +3,7 @@ package dev.hedgerow.graph;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.store.Backup;
 import dev.hedgerow.store.BulkLoad;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.KeyRange;
@@ -134,13 +135,23 @@ final class HookedStore implements Store {
     }
 
     @Override
+    public Stamp oldest() {
+        return store.oldest();
+    }
+
+    @Override
+    public long collect() {
+        return store.collect();
+    }
+
+    @Override
     public void compact() {
         store.compact();
     }
 
     @Override
-    public void checkpoint(Path folder) {
-        store.checkpoint(folder);
+    public Backup backup(Path folder) {
+        return store.backup(folder);
     }
 
     @Override

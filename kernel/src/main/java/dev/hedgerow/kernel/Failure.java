@@ -18,6 +18,7 @@ public enum Failure {
     VOLUME_NOT_FOUND(Kind.NOT_FOUND, "No such volume"),
     PLACEMENT_NOT_FOUND(Kind.NOT_FOUND, "The graph has no placement"),
     PROJECTION_NOT_FOUND(Kind.NOT_FOUND, "The graph has not been materialised"),
+    HISTORY_GONE(Kind.NOT_FOUND, "The state of that moment is not kept any more"),
     ALREADY_EXISTS(Kind.CONFLICT, "It exists already"),
     TRANSACTION_CONFLICT(Kind.CONFLICT, "Other writers kept changing what this one read"),
     PRECONDITION_FAILED(Kind.CONFLICT, "A stated precondition does not hold"),

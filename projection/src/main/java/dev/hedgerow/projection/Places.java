@@ -54,17 +54,25 @@ final class Places {
 
     /** What queries of the graph are to be answered from. */
     Serving.Source active(GraphId graph) {
-        Graph open = graphs.open(graph);
-        Generation active = generations.active(graph, Branch.MAIN).orElseThrow(() -> absent(open));
-        return source(open, active);
+        Generation active = generations.active(graph, Branch.MAIN).orElseThrow(() -> absent(graph));
+        return source(graphs.open(graph), active);
     }
 
-    private static HedgerowException absent(Graph graph) {
-        String name = graph.entry().name();
+    private HedgerowException absent(GraphId graph) {
+        String name = name(graph);
         return HedgerowException.of(
                 Failure.PROJECTION_NOT_FOUND,
                 "The graph %s has not been materialised: do it with 'hedgerow materialize %s'"
                         .formatted(name, name));
+    }
+
+    /** A deleted graph has its id only. */
+    private String name(GraphId graph) {
+        try {
+            return graphs.entry(graph).name();
+        } catch (HedgerowException e) {
+            return graph.value();
+        }
     }
 
     private Serving.Source source(Graph graph, Generation generation) {

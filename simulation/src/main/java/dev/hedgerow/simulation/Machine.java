@@ -5,6 +5,7 @@ import dev.hedgerow.simulator.SimulatedNode;
 import dev.hedgerow.simulator.SimulatedWorld;
 import dev.hedgerow.store.MemoryDisk;
 import dev.hedgerow.store.Store;
+import dev.hedgerow.store.StoreOptions;
 import dev.hedgerow.store.Stores;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ public final class Machine {
     private final RandomGenerator chance;
     private final MemoryDisk disk;
     private final Duration jump;
+    private final StoreOptions options;
     private @Nullable Store store;
 
     /**
@@ -28,7 +30,13 @@ public final class Machine {
      * @param jump how far its wall clock jumps at most
      */
     public Machine(SimulatedWorld world, boolean syncLies, Duration jump) {
+        this(world, syncLies, jump, StoreOptions.DEFAULT);
+    }
+
+    /** A machine whose store has options. */
+    public Machine(SimulatedWorld world, boolean syncLies, Duration jump, StoreOptions options) {
         this.jump = jump;
+        this.options = options;
         node = world.node("node");
         clock = world.outside().clock();
         chance = world.random();
@@ -42,7 +50,7 @@ public final class Machine {
 
     /** Opens the store on what is on the disk. */
     public Store open() {
-        var opened = Stores.open(disk, node.world());
+        var opened = Stores.open(disk, node.world(), options);
         store = opened;
         return opened;
     }
@@ -60,6 +68,8 @@ public final class Machine {
         for (int phases = chance.nextInt(1, 5); phases > 0; phases--) {
             clock.sleep(Duration.ofNanos(chance.nextLong(phase.toNanos())));
             jump();
+            disk.full(chance.nextInt(8) == 0);
+            disk.low(chance.nextInt(8) == 0);
         }
         end(phase);
     }
@@ -93,6 +103,7 @@ public final class Machine {
         }
         node.crash();
         disk.full(false);
+        disk.low(false);
         disk.failing(false);
     }
 

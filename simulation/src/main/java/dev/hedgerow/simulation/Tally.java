@@ -12,6 +12,7 @@ import dev.hedgerow.simulator.SimulatedWorld;
  * @param refused writes refused for certain
  * @param crashes ends of a process without warning
  * @param recovered acknowledged writes found again after a restart, counted at each
+ * @param collected rows of the past that were removed at the end
  * @param switches how often another thread went on than the one before
  */
 public record Tally(
@@ -22,8 +23,9 @@ public record Tally(
         long refused,
         long crashes,
         long recovered,
+        long collected,
         long switches) {
-    public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** This and the other together. */
     public Tally plus(Tally other) {
@@ -35,6 +37,7 @@ public record Tally(
                 refused + other.refused,
                 crashes + other.crashes,
                 recovered + other.recovered,
+                collected + other.collected,
                 switches + other.switches);
     }
 
@@ -48,6 +51,7 @@ public record Tally(
                 counts.refused,
                 counts.crashes,
                 counts.recovered,
+                counts.collected,
                 world.switches());
     }
 
@@ -59,6 +63,7 @@ public record Tally(
         private long refused;
         private long crashes;
         private long recovered;
+        private long collected;
 
         public void acknowledge() {
             acknowledged++;
@@ -82,6 +87,10 @@ public record Tally(
 
         public void recover(long writes) {
             recovered += writes;
+        }
+
+        public void collect(long rows) {
+            collected += rows;
         }
     }
 }

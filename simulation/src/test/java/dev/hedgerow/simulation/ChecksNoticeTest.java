@@ -52,6 +52,12 @@ final class ChecksNoticeTest {
     }
 
     @Test
+    void K11_aStoreThatForgetsWhatIsProtectedIsNoticed() {
+        assertThat(firstFailure(weakened(Weakened::withoutProtections)))
+                .containsPattern("is protected and gone");
+    }
+
+    @Test
     void aSnapshotThatMovesIsNoticed() {
         assertThat(firstFailure(weakened(Weakened::withoutSnapshots)))
                 .containsPattern("(accounts hold|snapshot moved|the model has)");

@@ -27,7 +27,7 @@ final class SimulationTest {
     }
 
     @Test
-    void K12_K7_K6_theStoreKeepsEveryPromiseUnderRandomWorkAndCrashes() {
+    void K12_K11_K7_K6_theStoreKeepsEveryPromiseUnderRandomWorkAndCrashes() {
         var tally = play(new StoreScenario(), SEEDS);
         if (tally.plays() >= SEEDS) {
             assertThat(tally.switches() / tally.plays()).as("switches each").isGreaterThan(500);
@@ -37,6 +37,7 @@ final class SimulationTest {
             assertThat(tally.replayed()).isGreaterThan(tally.plays());
             assertThat(tally.unknown()).isPositive();
             assertThat(tally.refused()).isPositive();
+            assertThat(tally.collected()).isPositive();
         }
     }
 

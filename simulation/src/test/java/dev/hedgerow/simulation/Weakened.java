@@ -34,6 +34,21 @@ final class Weakened {
                                 function));
     }
 
+    /** Protections of the past are not written down. */
+    static Store withoutProtections(Store store) {
+        return transacting(
+                store,
+                (options, function) ->
+                        store.transact(options, tx -> function.apply(unprotecting(tx))));
+    }
+
+    private static Transaction unprotecting(Transaction tx) {
+        return proxy(
+                Transaction.class,
+                (_, method, arguments) ->
+                        method.getName().equals("protect") ? null : call(tx, method, arguments));
+    }
+
     /** A snapshot is of the time of each read. */
     static Store withoutSnapshots(Store store) {
         return proxy(

@@ -1,33 +1,30 @@
 package dev.hedgerow.store;
 
-import dev.hedgerow.kernel.Deadline;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.kernel.World;
 import dev.hedgerow.store.storage.Storage;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The store in one process: a sequencer over a log of one, and readers beside it. */
 final class EmbeddedStore implements Store {
-    private static final Duration BACKOFF_MAX = Duration.ofMillis(50);
-
     private final World world;
     private final StoreOptions options;
     private final Storage storage;
     private final ReplicatedLog log;
     private final WatchRegistry watches;
     private final Loads loads = new Loads();
-    private final LoadSweep sweep;
+    private final Horizon horizon = new Horizon();
+    private final StoreReaders readers;
     private final Sequencer sequencer;
-    private final Tokens tokens;
-    private final Stamp opened;
+    private final Transactions transactions;
+    private final LoadSweep loadSweep;
+    private final Collector collector;
 
     EmbeddedStore(Storage storage, World world, StoreOptions options) {
         this.world = world;
@@ -35,111 +32,36 @@ final class EmbeddedStore implements Store {
         this.storage = storage;
         log = new LocalLog(storage);
         watches = new WatchRegistry(world.clock());
-        sequencer = new Sequencer(log, this::latest, loads, world, watches);
-        tokens = new Tokens(world.clock());
-        sweep = new LoadSweep(storage, this, loads);
-        opened = sequencer.visible();
-        try (var now = reader(opened)) {
-            loads.learn(now);
-        }
+        readers = new StoreReaders(storage, loads, horizon, this::visible);
+        sequencer = new Sequencer(log, this::latest, loads, world, watches, this::learn);
+        transactions = new Transactions(world, readers, sequencer);
+        learn();
         sequencer.start();
-        world.threads().startDedicated("store-sweep", this::sweepAbandoned);
+        loadSweep = new LoadSweep(storage, this, loads, sequencer.visible());
+        var ageing = new Ageing(this, world.clock(), options.retention());
+        var parts = new Collector.Parts(storage, readers, horizon, loads, loadSweep);
+        collector = new Collector(parts, ageing, world, options);
+        collector.start();
+    }
+
+    /** Takes into memory what the store says about itself. */
+    private void learn() {
+        try (var now = readers.newest()) {
+            loads.learn(now);
+            horizon.moveTo(Protections.oldest(now));
+        }
     }
 
     private Optional<byte[]> latest(Key key) {
-        try (var reader = reader(Stamp.MAX)) {
-            return reader.get(key).map(Reader.Entry::value);
-        }
-    }
-
-    private VersionedReader reader(Stamp stamp) {
-        return new VersionedReader(storage, loads, stamp);
-    }
-
-    private void sweepAbandoned() {
-        try (var now = reader(opened)) {
-            sweep.sweepAbandoned(now);
-        } catch (HedgerowException _) {
-            // closed, or the disk failed: the next life tries again
+        try (var newest = readers.newest()) {
+            return newest.get(key).map(Reader.Entry::value);
         }
     }
 
     @Override
     public <T extends @Nullable Object> Outcome<T> transact(
             TransactionOptions options, Function<Transaction, T> function) {
-        Deadline deadline = world.clock().deadline(options.timeout());
-        Key contended = null;
-        for (int attempt = 1; attempt <= options.attempts(); attempt++) {
-            if (attempt > 1) {
-                pause(attempt, deadline);
-            }
-            switch (attempt(options, function, deadline)) {
-                case Attempt.Done<T>(var outcome) -> {
-                    return outcome;
-                }
-                case Attempt.Again<T>(var key) -> contended = key == null ? contended : key;
-            }
-        }
-        throw conflict(contended, options);
-    }
-
-    private sealed interface Attempt<T extends @Nullable Object> {
-        record Done<T extends @Nullable Object>(Outcome<T> outcome) implements Attempt<T> {}
-
-        record Again<T extends @Nullable Object>(@Nullable Key contended) implements Attempt<T> {}
-    }
-
-    private <T extends @Nullable Object> Attempt<T> attempt(
-            TransactionOptions options, Function<Transaction, T> function, Deadline deadline) {
-        if (deadline.passed(world.clock())) {
-            throw HedgerowException.of(
-                    Failure.DEADLINE_EXCEEDED,
-                    "The transaction was not committed within %s; nothing was written"
-                            .formatted(options.timeout()));
-        }
-        try (var transaction = new OpenTransaction(this::reader, sequencer.visible(), deadline)) {
-            if (options.token().isPresent()) {
-                Optional<Outcome<T>> earlier = tokens.find(transaction, options.token().get());
-                if (earlier.isPresent()) {
-                    return new Attempt.Done<>(earlier.get());
-                }
-            }
-            T value = function.apply(transaction);
-            options.token().ifPresent(token -> tokens.write(transaction, token));
-            return commit(transaction, value);
-        }
-    }
-
-    private <T extends @Nullable Object> Attempt<T> commit(OpenTransaction transaction, T value) {
-        if (transaction.writesNothing()) {
-            return new Attempt.Done<>(new Outcome.Committed<>(value, transaction.stamp()));
-        }
-        return switch (sequencer.submit(transaction.proposal())) {
-            case Proposal.Verdict.Accepted(Stamp stamp) ->
-                    new Attempt.Done<>(new Outcome.Committed<>(value, stamp));
-            case Proposal.Verdict.Conflicted(var key) -> new Attempt.Again<>(key);
-            case Proposal.Verdict.Failed(var failure) -> throw failed(failure);
-        };
-    }
-
-    /** The sequencer's failure is one object for many waiters; each throws its own. */
-    private static HedgerowException failed(HedgerowException shared) {
-        return HedgerowException.causedBy(
-                shared, shared.failure(), String.valueOf(shared.getMessage()));
-    }
-
-    private void pause(int attempt, Deadline deadline) {
-        long most = Math.min(BACKOFF_MAX.toNanos(), 100_000L << Math.min(attempt - 2, 20));
-        long left = deadline.left(world.clock()).toNanos();
-        world.clock().sleep(Duration.ofNanos(Math.min(left, world.random().nextLong(most + 1))));
-    }
-
-    private static HedgerowException conflict(@Nullable Key key, TransactionOptions options) {
-        return HedgerowException.of(
-                Failure.TRANSACTION_CONFLICT,
-                "Other writers changed %s during each of %d attempts; try again"
-                        .formatted(key == null ? "what was read" : key, options.attempts()),
-                key == null ? Map.of() : Map.of("keys", List.of(key.toString())));
+        return transactions.transact(options, function);
     }
 
     @Override
@@ -155,9 +77,10 @@ final class EmbeddedStore implements Store {
                                         return claim;
                                     })
                             .stamp();
+            loads.begin(begun);
             var staging = storage.stage(begun.toString());
             var rows = new RowSorter(staging, world.threads(), options.loadPartBytes());
-            return new OpenLoad(sweep, claim, begun, rows);
+            return new OpenLoad(loadSweep, claim, begun, rows);
         } catch (RuntimeException | Error e) {
             loads.release(claim);
             throw e;
@@ -166,7 +89,7 @@ final class EmbeddedStore implements Store {
 
     @Override
     public Snapshot snapshot() {
-        return new OpenSnapshot(reader(sequencer.visible()));
+        return new OpenSnapshot(readers.now());
     }
 
     @Override
@@ -177,12 +100,22 @@ final class EmbeddedStore implements Store {
                     "%s is in the future; the newest commit is %s"
                             .formatted(at, sequencer.visible()));
         }
-        return new OpenSnapshot(reader(at));
+        return new OpenSnapshot(readers.at(at));
     }
 
     @Override
     public Stamp visible() {
         return sequencer.visible();
+    }
+
+    @Override
+    public Stamp oldest() {
+        return horizon.oldest();
+    }
+
+    @Override
+    public long collect() {
+        return collector.collect();
     }
 
     @Override
@@ -196,8 +129,10 @@ final class EmbeddedStore implements Store {
     }
 
     @Override
-    public void checkpoint(Path folder) {
-        storage.checkpoint(folder);
+    public Backup backup(Path folder) {
+        StoreFolder.makeEmpty(folder);
+        storage.checkpoint(Backups.files(folder));
+        return Backups.describe(folder);
     }
 
     @Override
@@ -207,6 +142,7 @@ final class EmbeddedStore implements Store {
 
     @Override
     public void close() {
+        collector.close();
         sequencer.close();
         log.close();
     }

@@ -9,6 +9,13 @@ import java.util.Arrays;
 final class Layout {
     static final byte[] APPLIED = meta("applied");
     static final byte[] FORMAT = meta("format");
+
+    /** Written to see whether writing works; means nothing. */
+    static final byte[] PROBE = meta("probe");
+
+    /** Where the next step of collecting begins. */
+    static final byte[] SWEPT = meta("swept");
+
     static final byte[] DELETED = {0};
     static final byte[] LOADED_DELETED = {3};
     private static final byte VALUE = 1;
@@ -39,12 +46,22 @@ final class Layout {
     }
 
     static boolean isDeleted(byte[] stored) {
-        return stored[0] == DELETED[0] || stored[0] == LOADED_DELETED[0];
+        return isDeleted(stored[0]);
+    }
+
+    /** By the value's first byte. */
+    static boolean isDeleted(byte kind) {
+        return kind == DELETED[0] || kind == LOADED_DELETED[0];
     }
 
     /** Whether its load says from when on it is visible, rather than its own stamp. */
     static boolean isLoaded(byte[] stored) {
-        return stored[0] >= LOADED;
+        return isLoaded(stored[0]);
+    }
+
+    /** By the value's first byte. */
+    static boolean isLoaded(byte kind) {
+        return kind >= LOADED;
     }
 
     static byte[] payload(byte[] stored) {
@@ -71,6 +88,11 @@ final class Layout {
         return ByteBuffer.allocate(1 + key.length).put(DATA).put(key).array();
     }
 
+    /** Just before every version of the stored key's key. */
+    static byte[] beforeOwnVersions(byte[] stored) {
+        return Arrays.copyOf(stored, stored.length - 8);
+    }
+
     /** Just after every version of the stored key's key. */
     static byte[] afterVersions(byte[] stored) {
         byte[] after = Arrays.copyOf(stored, stored.length - 8);
@@ -92,6 +114,10 @@ final class Layout {
 
     static boolean isData(byte[] stored) {
         return stored[0] == DATA;
+    }
+
+    static int subspace(byte[] stored) {
+        return ByteBuffer.wrap(stored).getInt(1);
     }
 
     static int keyEnd(byte[] stored) {

@@ -13,11 +13,16 @@ final class LoadSweep {
     private final Storage storage;
     private final Store store;
     private final Loads loads;
+    private final Stamp opened;
 
-    LoadSweep(Storage storage, Store store, Loads loads) {
+    /**
+     * @param opened the newest stamp when the store was opened
+     */
+    LoadSweep(Storage storage, Store store, Loads loads, Stamp opened) {
         this.storage = storage;
         this.store = store;
         this.loads = loads;
+        this.opened = opened;
     }
 
     /** Ends a load of this process. What fails is done again when the store is opened. */
@@ -31,9 +36,13 @@ final class LoadSweep {
     }
 
     /** Removes what earlier lives of the store have left. */
-    void sweepAbandoned(Reader now) {
-        for (var load : Loads.stored(now)) {
-            if (load.published().isEmpty()) {
+    void sweepAbandoned() {
+        List<Loads.Stored> all;
+        try (var now = store.snapshot()) {
+            all = Loads.stored(now);
+        }
+        for (var load : all) {
+            if (load.published().isEmpty() && !load.begun().isAfter(opened)) {
                 sweep(load.begun(), load.ranges());
             }
         }
@@ -42,6 +51,7 @@ final class LoadSweep {
     /** Removes the load's rows, unless it was published; its record goes last. */
     private void sweep(Stamp begun, List<KeyRange> ranges) {
         boolean published = store.transact(tx -> Loads.isPublished(tx, begun));
+        loads.end(begun);
         if (!published) {
             ranges.forEach(range -> remove(begun, range));
             store.transact(tx -> {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,8 +44,14 @@ final class Loads {
             return ranges;
         }
 
+        /** Asked for every row: no stream. */
         boolean holds(Key key) {
-            return ranges.stream().anyMatch(range -> range.contains(key));
+            for (KeyRange range : ranges) {
+                if (range.contains(key)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private Optional<KeyRange> shared(Claim other) {
@@ -62,11 +70,30 @@ final class Loads {
 
     private final ConcurrentSkipListMap<Stamp, Stamp> published = new ConcurrentSkipListMap<>();
     private final CopyOnWriteArrayList<Claim> claims = new CopyOnWriteArrayList<>();
+    private final Set<Stamp> underWay = ConcurrentHashMap.newKeySet();
     private final ReentrantLock claiming = new ReentrantLock();
 
     /** From when on the rows of a load are visible; null while they are not. */
     @Nullable Stamp visibleFrom(Stamp begun) {
         return published.get(begun);
+    }
+
+    /**
+     * Whether the load may still be published, or it is not known whether it was. Ask this before
+     * {@link #visibleFrom}.
+     */
+    boolean isUnderWay(Stamp begun) {
+        return underWay.contains(begun);
+    }
+
+    /** Called before the first row is stored. */
+    void begin(Stamp begun) {
+        underWay.add(begun);
+    }
+
+    /** Called when it is certain whether the load was published. */
+    void end(Stamp begun) {
+        underWay.remove(begun);
     }
 
     /** Learns from the store what was published. */

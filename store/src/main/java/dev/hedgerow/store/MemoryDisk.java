@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ public final class MemoryDisk {
     private final AtomicInteger power = new AtomicInteger();
     private volatile Duration latency = Duration.ZERO;
     private volatile boolean full;
+    private volatile boolean low;
+    private volatile boolean rotten;
     private volatile boolean failing;
     private volatile boolean syncLies;
 
@@ -55,9 +58,19 @@ public final class MemoryDisk {
         latency = duration;
     }
 
-    /** Whether writes fail for want of space. */
+    /** Whether writes fail for want of space; every second one happens nonetheless. */
     public void full(boolean isFull) {
         full = isFull;
+    }
+
+    /** Whether there is so little space left that nobody should write. */
+    public void low(boolean isLow) {
+        low = isLow;
+    }
+
+    /** Whether what is read fails its checksum. */
+    public void rotten(boolean isRotten) {
+        rotten = isRotten;
     }
 
     /**
@@ -98,7 +111,13 @@ public final class MemoryDisk {
 
     private final class MemoryStorage implements Storage {
         private final int attachedAt;
+
+        /** Not the disk's: a thread that dies with its node holds it for ever. */
+        private final ReentrantLock writing = new ReentrantLock();
+
+        private int refused;
         private boolean closed;
+        private volatile boolean damaged;
 
         MemoryStorage(int attachedAt) {
             this.attachedAt = attachedAt;
@@ -108,24 +127,49 @@ public final class MemoryDisk {
             if (closed || attachedAt != power.get()) {
                 throw HedgerowException.of(Failure.SHUTTING_DOWN, "The store is closed");
             }
+            if (damaged) {
+                throw HedgerowException.of(
+                        Failure.CORRUPT, "The store serves nothing any more: its data is damaged");
+            }
+        }
+
+        private void checkSum() {
+            check();
+            damaged = rotten;
+            check();
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return !low;
         }
 
         @Override
         public Optional<byte[]> read(byte[] key) {
-            check();
+            checkSum();
             return Optional.ofNullable(live.get(key));
         }
 
         @Override
         public Cursor cursor() {
             check();
-            return new MemoryCursor();
+            return new MemoryCursor(this);
         }
 
         @Override
         public void write(Batch batch) {
+            writing.lock();
+            try {
+                writeAlone(batch);
+            } finally {
+                writing.unlock();
+            }
+        }
+
+        private void writeAlone(Batch batch) {
             check();
-            if (full) {
+            boolean lacksRoom = full;
+            if (lacksRoom && refused++ % 2 == 0) {
                 throw HedgerowException.of(Failure.DISK_FULL, "The store could not be written");
             }
             unsynced.add(batch);
@@ -139,6 +183,9 @@ public final class MemoryDisk {
             }
             apply(batch, live);
             sync();
+            if (lacksRoom) {
+                throw HedgerowException.of(Failure.DISK_FULL, "The store could not be written");
+            }
         }
 
         @Override
@@ -172,15 +219,22 @@ public final class MemoryDisk {
     }
 
     private final class MemoryCursor implements Storage.Cursor {
+        private final MemoryStorage storage;
         private Map.@Nullable Entry<byte[], byte[]> here;
+
+        MemoryCursor(MemoryStorage storage) {
+            this.storage = storage;
+        }
 
         @Override
         public void seek(byte[] key) {
+            storage.checkSum();
             here = live.ceilingEntry(key);
         }
 
         @Override
         public void seekBack(byte[] key) {
+            storage.checkSum();
             here = live.floorEntry(key);
         }
 
@@ -207,6 +261,11 @@ public final class MemoryDisk {
         @Override
         public byte[] value() {
             return entry().getValue();
+        }
+
+        @Override
+        public byte valueHead() {
+            return value()[0];
         }
 
         private Map.Entry<byte[], byte[]> entry() {

@@ -36,9 +36,9 @@ final class OpenTransaction implements Transaction, AutoCloseable {
     private byte @Nullable [] receipt;
     private long bytes;
 
-    OpenTransaction(StoreReaders readers, Stamp stamp, Deadline deadline) {
+    OpenTransaction(StoreReaders readers, Deadline deadline) {
         this.readers = readers;
-        this.base = readers.at(stamp);
+        this.base = readers.now();
         this.deadline = deadline;
     }
 
@@ -153,6 +153,21 @@ final class OpenTransaction implements Transaction, AutoCloseable {
     @Override
     public void addWriteConflict(Key key) {
         writeConflicts.add(key);
+    }
+
+    @Override
+    public void protect(Key name, Stamp at) {
+        Protections.protect(this, name, at);
+    }
+
+    @Override
+    public void unprotect(Key name) {
+        Protections.unprotect(this, name);
+    }
+
+    @Override
+    public void unprotect(KeyRange names) {
+        Protections.unprotect(this, names);
     }
 
     @Override

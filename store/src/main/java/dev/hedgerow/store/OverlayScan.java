@@ -32,8 +32,8 @@ final class OverlayScan {
             return base.scan(range, limit, direction);
         }
         boolean up = direction == Direction.ASCENDING;
-        Iterator<Key> changed =
-                List.copyOf((up ? inRange : inRange.descendingMap()).keySet()).iterator();
+        // a view: copying it would make a scan by pages cost the square of what was written
+        Iterator<Key> changed = (up ? inRange : inRange.descendingMap()).keySet().iterator();
         Iterator<Entry> stored = new BasePages(range, limit, direction);
         var merged = new ArrayList<Entry>();
         Key nextChanged = next(changed);

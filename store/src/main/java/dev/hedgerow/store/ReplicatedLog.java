@@ -9,11 +9,20 @@ import java.util.List;
  */
 interface ReplicatedLog extends AutoCloseable {
     /**
+     * Makes sure that an entry could be proposed, and finds out what became of one in doubt: {@link
+     * #applied} says so afterwards.
+     *
+     * @throws dev.hedgerow.kernel.HedgerowException DISK_FULL, and nothing was written; it may be
+     *     asked again
+     */
+    void prepare();
+
+    /**
      * Proposes the entry that follows {@link #applied} and returns when it is durable and applied
      * here. One caller at a time.
      *
-     * @throws dev.hedgerow.kernel.HedgerowException when it is not known what became of the entry;
-     *     the log takes no more until it is opened again
+     * @throws dev.hedgerow.kernel.HedgerowException when it is not known what became of the entry:
+     *     DISK_FULL until {@link #prepare} succeeds, else until the log is opened again
      */
     void propose(Entry entry);
 

@@ -5,8 +5,6 @@ import dev.hedgerow.store.storage.Batch.Put;
 import dev.hedgerow.store.storage.Staging;
 import dev.hedgerow.store.storage.Staging.Run;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class RowSorter implements AutoCloseable {
     private static final int ROW_OVERHEAD = 80;
     private static final int FAN_IN = 64;
-    private static final Comparator<Put> BY_KEY =
-            (a, b) -> Arrays.compareUnsigned(a.key(), b.key());
 
     private final Staging staging;
     private final Threads threads;
@@ -51,7 +47,7 @@ final class RowSorter implements AutoCloseable {
         part.add(new Put(key, value));
         count++;
         bytes += key.length + value.length + ROW_OVERHEAD;
-        if (bytes >= partBytes) {
+        if (bytes >= partBytes || part.size() == RowOrder.ROWS_MAX) {
             List<Put> full = part;
             part = new ArrayList<>(full.size());
             bytes = 0;
@@ -72,8 +68,7 @@ final class RowSorter implements AutoCloseable {
     }
 
     private void spill(List<Put> rows) {
-        rows.sort(BY_KEY);
-        keep(0, staging.spill(rows.iterator()));
+        keep(0, staging.spill(RowOrder.sorted(rows).iterator()));
     }
 
     private void keep(int tier, Run run) {
@@ -100,10 +95,9 @@ final class RowSorter implements AutoCloseable {
     }
 
     private void ingest(List<Put> rest) {
-        rest.sort(BY_KEY);
         var runs = new ArrayList<Iterator<Put>>();
         tiers.reversed().forEach(runs::addAll);
-        runs.add(rest.iterator());
+        runs.add(RowOrder.sorted(rest).iterator());
         try (var merged = new MergedRows(runs)) {
             staging.ingest(merged);
         }
@@ -113,7 +107,9 @@ final class RowSorter implements AutoCloseable {
     @Override
     public void close() {
         try {
-            await();
+            if (task != null) {
+                task.join();
+            }
         } finally {
             tiers.forEach(runs -> runs.forEach(Run::close));
             staging.close();

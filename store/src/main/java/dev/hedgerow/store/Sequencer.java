@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * transactions are serializable in stamp order. Readers see an entry only when it is durable:
  * {@link #visible} moves then, and the waiting threads are told after that.
  *
- * <p>When the log fails, what became of the entry is unknown. The sequencer then stops for good:
- * those that waited get {@link Failure#OUTCOME_UNKNOWN}, later ones the reason; reads go on.
+ * <p>When the log fails, what became of the entry is unknown, and those that waited for it get
+ * {@link Failure#OUTCOME_UNKNOWN}. After a full disk the log says what became of it as soon as
+ * there is room, and until then transactions are refused; after any other failure the sequencer
+ * stops for good. Reads go on.
  */
 final class Sequencer {
     private static final int QUEUE_MAX = 16_384;
@@ -37,21 +39,29 @@ final class Sequencer {
     private final ArrayBlockingQueue<Proposal> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
     private final Proposal stop = new Proposal(Proposal.Reads.NONE, Proposal.Writes.NONE);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final Runnable learn;
+    private Stamp issued;
     private volatile Stamp visible;
     private volatile @Nullable HedgerowException refusing;
 
+    /**
+     * @param learn told when an entry happened whose writes did not become visible at once
+     */
     Sequencer(
             ReplicatedLog log,
             EntryBuilder.LatestValues latest,
             Loads loads,
             World world,
-            WatchRegistry watches) {
+            WatchRegistry watches,
+            Runnable learn) {
         this.log = log;
         this.latest = latest;
         this.loads = loads;
         this.world = world;
         this.watches = watches;
+        this.learn = learn;
         visible = log.applied().stamp();
+        issued = visible;
         window = new ConflictWindow(visible, WINDOW_KEYS_MAX);
     }
 
@@ -120,11 +130,14 @@ final class Sequencer {
     }
 
     private void commit(List<Proposal> batch) {
+        if (batch.isEmpty() || !prepare(batch)) {
+            return;
+        }
         var before = log.applied();
         var entry = new EntryBuilder(latest, loads);
         var accepted = new ArrayList<Proposal>();
         var stamps = new ArrayList<Stamp>();
-        Stamp last = before.stamp();
+        Stamp last = issued;
         try {
             for (Proposal proposal : batch) {
                 var conflict = window.check(proposal);
@@ -133,6 +146,7 @@ final class Sequencer {
                     continue;
                 }
                 last = next(last);
+                issued = last;
                 if (entry.add(proposal, last, window)) {
                     accepted.add(proposal);
                     stamps.add(last);
@@ -156,6 +170,27 @@ final class Sequencer {
         watches.committed(entry.writes(), entry.ranges());
     }
 
+    /** Whether the log takes an entry; if not, the batch is refused. */
+    private boolean prepare(List<Proposal> batch) {
+        try {
+            log.prepare();
+        } catch (HedgerowException e) {
+            if (e.failure() != Failure.DISK_FULL) {
+                refusing = e;
+            }
+            batch.forEach(proposal -> proposal.decide(new Proposal.Verdict.Failed(e)));
+            return false;
+        }
+        Stamp applied = log.applied().stamp();
+        if (applied.isAfter(visible)) {
+            // an entry that was in doubt did happen
+            learn.run();
+            visible = applied;
+            watches.lookAgain();
+        }
+        return true;
+    }
+
     private Stamp next(Stamp last) {
         Stamp now = Stamp.at(world.clock().instant());
         return now.isAfter(last) ? now : last.next();
@@ -163,11 +198,13 @@ final class Sequencer {
 
     private void fail(List<Proposal> batch, Throwable cause) {
         Failure failure = cause instanceof HedgerowException e ? e.failure() : Failure.INTERNAL;
-        refusing =
-                HedgerowException.causedBy(
-                        cause,
-                        failure == Failure.DISK_FULL ? failure : Failure.UNAVAILABLE,
-                        "The store stopped writing because its log failed; start the node again");
+        if (failure != Failure.DISK_FULL) {
+            refusing =
+                    HedgerowException.causedBy(
+                            cause,
+                            failure == Failure.CORRUPT ? failure : Failure.UNAVAILABLE,
+                            "The store stopped writing because its log failed; start the node again");
+        }
         for (Proposal proposal : batch) {
             proposal.decide(
                     new Proposal.Verdict.Failed(

@@ -40,17 +40,43 @@ public interface Store extends AutoCloseable {
     /** A view of every transaction acknowledged before now; protects its moment until closed. */
     Snapshot snapshot();
 
-    /** A view of an earlier moment; refused when it is in the future or collected already. */
+    /**
+     * A view of an earlier moment.
+     *
+     * @throws dev.hedgerow.kernel.HedgerowException INVALID_REQUEST when it is in the future,
+     *     HISTORY_GONE when it is before {@link #oldest} and nobody protects it
+     */
     Snapshot snapshot(Stamp at);
 
     /** The newest commit that every read sees that begins now. */
     Stamp visible();
 
+    /**
+     * The horizon: this moment and every later one can be read. Earlier ones can while a snapshot
+     * of them is open, or a {@linkplain Transaction#protect protection} names them.
+     */
+    Stamp oldest();
+
+    /**
+     * Moves the horizon as far as the retention allows, and removes every row that nobody can read
+     * any more. The store does so by itself, slowly; this is one pass at full speed.
+     *
+     * @return how many rows it removed
+     */
+    long collect();
+
     /** Rewrites the files without what is obsolete; no transaction notices. */
     void compact();
 
-    /** A consistent copy of the store's files in a folder that does not exist yet. */
-    void checkpoint(Path folder);
+    /**
+     * Copies the store as it is at one stamp, while it goes on working; on the same disk by links,
+     * which take no room. {@link Backups} checks and restores such copies.
+     *
+     * @param folder has nothing in it, or is not there
+     * @throws dev.hedgerow.kernel.HedgerowException ALREADY_EXISTS when something is there,
+     *     DISK_FULL or INPUT_OUTPUT; what was copied by then is no backup and can be deleted
+     */
+    Backup backup(Path folder);
 
     /** Bytes on disk, roughly. */
     long bytes();

@@ -1,20 +1,37 @@
 package dev.hedgerow.store;
 
+import java.time.Duration;
+
 /**
  * How a store works.
  *
+ * @param retention how long what was overwritten or deleted can still be read; time while the store
+ *     is closed does not count
+ * @param pace how often the horizon moves and collecting may begin
  * @param loadPartBytes bytes of rows that a bulk load sorts in memory; two parts are held at a time
  */
-public record StoreOptions(long loadPartBytes) {
-    public static final StoreOptions DEFAULT = new StoreOptions(32L << 20);
+public record StoreOptions(Duration retention, Duration pace, long loadPartBytes) {
+    /** A week of the past, looked after every five minutes. */
+    public static final StoreOptions DEFAULT =
+            new StoreOptions(Duration.ofDays(7), Duration.ofMinutes(5), 32L << 20);
 
     public StoreOptions {
-        if (loadPartBytes < 1) {
-            throw new IllegalArgumentException("a part has %d bytes".formatted(loadPartBytes));
+        if (retention.isNegative() || !pace.isPositive() || loadPartBytes < 1) {
+            throw new IllegalArgumentException(
+                    "retention %s, pace %s, parts of %d bytes"
+                            .formatted(retention, pace, loadPartBytes));
         }
     }
 
+    public StoreOptions withRetention(Duration retention) {
+        return new StoreOptions(retention, pace, loadPartBytes);
+    }
+
+    public StoreOptions withPace(Duration pace) {
+        return new StoreOptions(retention, pace, loadPartBytes);
+    }
+
     public StoreOptions withLoadPartBytes(long bytes) {
-        return new StoreOptions(bytes);
+        return new StoreOptions(retention, pace, bytes);
     }
 }

@@ -1,9 +1,69 @@
 package dev.hedgerow.store;
 
 import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.store.storage.Storage;
+import java.util.function.Supplier;
 
-/** Makes readers of a moment. */
-@FunctionalInterface
-interface StoreReaders {
-    VersionedReader at(Stamp stamp);
+/** Makes readers of a moment; each keeps what it can see from being collected. */
+final class StoreReaders {
+    private final Storage storage;
+    private final Loads loads;
+    private final Horizon horizon;
+    private final Supplier<Stamp> visible;
+
+    StoreReaders(Storage storage, Loads loads, Horizon horizon, Supplier<Stamp> visible) {
+        this.storage = storage;
+        this.loads = loads;
+        this.horizon = horizon;
+        this.visible = visible;
+    }
+
+    Stamp visible() {
+        return visible.get();
+    }
+
+    /** Reads everything acknowledged before. */
+    VersionedReader now() {
+        while (true) {
+            Stamp at = visible.get();
+            horizon.pin(at);
+            if (horizon.holds(at)) {
+                return reader(at);
+            }
+            horizon.unpin(at);
+        }
+    }
+
+    /**
+     * Reads a moment that is not after the newest.
+     *
+     * @throws dev.hedgerow.kernel.HedgerowException HISTORY_GONE when it is not kept any more
+     */
+    VersionedReader at(Stamp at) {
+        horizon.pin(at);
+        try {
+            if (!horizon.holds(at) && !isProtected(at)) {
+                throw Protections.gone(at);
+            }
+        } catch (RuntimeException | Error e) {
+            horizon.unpin(at);
+            throw e;
+        }
+        return reader(at);
+    }
+
+    private boolean isProtected(Stamp at) {
+        try (var now = now()) {
+            return Protections.isProtected(now, at);
+        }
+    }
+
+    private VersionedReader reader(Stamp at) {
+        return new VersionedReader(storage, loads, at, () -> horizon.unpin(at));
+    }
+
+    /** Reads the newest of everything, and holds nothing back. */
+    VersionedReader newest() {
+        return new VersionedReader(storage, loads, Stamp.MAX, () -> {});
+    }
 }

@@ -29,14 +29,19 @@ final class Task {
         }
     }
 
-    /** Waits for the end; fails as the work failed. */
-    void await() {
+    /** Waits for the end, however the work ends. */
+    void join() {
         try {
             done.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw HedgerowException.causedBy(e, Failure.CANCELLED, "The wait was interrupted");
         }
+    }
+
+    /** Waits for the end; fails as the work failed. */
+    void await() {
+        join();
         switch (thrown) {
             case null -> {}
             case HedgerowException e ->

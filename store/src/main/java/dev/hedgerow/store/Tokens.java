@@ -3,8 +3,10 @@ package dev.hedgerow.store;
 import dev.hedgerow.kernel.Clock;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.store.Store.Outcome;
 import dev.hedgerow.store.TransactionOptions.Token;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,22 @@ final class Tokens {
 
     private static Tuple keyOf(Token token) {
         return Tuple.of(token.home().bytes(), token.text());
+    }
+
+    static boolean isToken(byte[] storedKey) {
+        return Layout.subspace(storedKey) == TOKENS.number();
+    }
+
+    /**
+     * Whether a stored token can be forgotten: it has been here since before {@code written}, and
+     * by the newest stamp its validity has passed as well.
+     */
+    static boolean isOver(byte[] storedKey, byte[] stored, Stamp written, Stamp newest) {
+        if (Layout.isDeleted(stored) || Layout.stamp(storedKey).isAfter(written)) {
+            return false;
+        }
+        long born = Tuple.decode(Layout.payload(stored)).number(2);
+        return Instant.ofEpochMilli(born).plus(Token.VALID).isBefore(newest.instant());
     }
 
     /** What became of the token before; fails when it is too old or too new to say. */

@@ -15,7 +15,8 @@ public interface Transaction extends Reader {
     /**
      * Reads as of an earlier moment. The past does not change: such reads are never in conflict.
      *
-     * @throws dev.hedgerow.kernel.HedgerowException when {@code at} is after {@link #stamp()}
+     * @throws dev.hedgerow.kernel.HedgerowException INVALID_REQUEST when {@code at} is after {@link
+     *     #stamp()}, HISTORY_GONE when that moment is not kept any more
      */
     Reader past(Stamp at);
 
@@ -50,6 +51,24 @@ public interface Transaction extends Reader {
 
     /** Makes others that read the range meet this commit. */
     void addWriteConflict(Key key);
+
+    /**
+     * Keeps a moment readable, exactly as it was, from this commit until {@link #unprotect}: the
+     * fork point of a branch, a tag, a backup. Moments between it and the retention are not kept by
+     * it. A name protects one moment; another one takes its place.
+     *
+     * @param name a key of the caller's own, for example that of the branch; nothing is stored
+     *     there
+     * @throws dev.hedgerow.kernel.HedgerowException HISTORY_GONE when it is too late, or
+     *     INVALID_REQUEST when the moment is after {@link #stamp()}
+     */
+    void protect(Key name, Stamp at);
+
+    /** Ends what was protected under the name, if anything was. */
+    void unprotect(Key name);
+
+    /** Ends what was protected under every name in the range. */
+    void unprotect(KeyRange names);
 
     /**
      * Makes the rows of a finished load visible from this commit on. Its ranges count as written.

@@ -15,13 +15,18 @@ final class VersionedReader implements Reader, AutoCloseable {
     private final Storage storage;
     private final Loads loads;
     private final Stamp stamp;
+    private final Runnable release;
     private Storage.@Nullable Cursor cursor;
     private boolean closed;
 
-    VersionedReader(Storage storage, Loads loads, Stamp stamp) {
+    /**
+     * @param release told once when the reader is closed
+     */
+    VersionedReader(Storage storage, Loads loads, Stamp stamp, Runnable release) {
         this.storage = storage;
         this.loads = loads;
         this.stamp = stamp;
+        this.release = release;
     }
 
     @Override
@@ -143,10 +148,14 @@ final class VersionedReader implements Reader, AutoCloseable {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         if (cursor != null) {
             cursor.close();
             cursor = null;
         }
+        release.run();
     }
 }

@@ -39,6 +39,11 @@ final class WatchRegistry {
         }
     }
 
+    /** Called when it is not known what has changed. */
+    void lookAgain() {
+        watches.forEach(RangeWatch::fire);
+    }
+
     private final class RangeWatch implements Store.Watch {
         private final KeyRange range;
         private final ReentrantLock lock = new ReentrantLock();

@@ -15,11 +15,29 @@
  * the two stamps: older versions lie below, newer ones above. Rows without a marker are never seen
  * and are removed. So it does not matter how far a load was when the process died.
  *
- * <p>Stored format 2:
+ * <p>The past is kept for the retention of {@link StoreOptions}, and after that where somebody
+ * needs it. The <i>horizon</i> ({@link Store#oldest}) follows real time, never a wall clock: {@code
+ * Ageing} notes which stamp was visible after how long. Before it a moment can be read while a
+ * snapshot of it is open, or while a name protects it ({@link Transaction#protect}): a layer writes
+ * that in the transaction that begins to need the moment (a fork, a tag), and takes it back in the
+ * one that ends the need. Anything else is refused with HISTORY_GONE. {@code Collector} passes over
+ * all keys in small steps and removes what no readable moment shows.
+ *
+ * <p>A full disk is refused before anything is written, while there is still room for what was
+ * acknowledged. When the log meets it nonetheless, its entry is in doubt until there is room again,
+ * and writes are refused until then; no restart is needed. Any other failure of the log stops
+ * writing until the store is opened again. A checksum that does not fit stops reading as well.
+ *
+ * <p>A {@link Backup} is a folder with a copy of all files and a manifest of their sums, which is
+ * written last. {@link Backups} verifies and restores it.
+ *
+ * <p>Stored format 2, in the folder beside a file {@code FORMAT} that says so:
  *
  * <pre>
  * 00 'applied'                                        [8 B index][8 B stamp]   with every entry
  * 00 'format'                                         [4 B version]            once
+ * 00 'swept'                                          where collecting goes on
+ * 00 'probe'                                          nothing                  after a full disk
  * 01 [4 B subspace][tuple] 00 01 [8 B ~commit stamp]  01 value, or 00 for a deletion
  * 01 [4 B subspace][tuple] 00 01 [8 B ~load's stamp]  02 value, or 03 for a deletion, of a load
  * </pre>
@@ -30,7 +48,9 @@
  * tuple: the versions of a key lie together, newest first, before those of any key that continues
  * it. Subspaces of the store: 1 holds idempotency tokens, {@code (home, token) → (stamp, receipt,
  * born)}; 2 holds loads, {@code (stamp it began) → (stamp published or null, from, to, from, to
- * …)}.
+ * …)}; 3 holds the horizon, {@code (oldest) → (stamp)}, and what it will follow, {@code (seen or
+ * tokens, nanoseconds open) → (stamp)}; 4 holds protections, {@code (name, key) → (stamp)} and
+ * {@code (moment, stamp, key) → ()}.
  */
 @NullMarked
 package dev.hedgerow.store;

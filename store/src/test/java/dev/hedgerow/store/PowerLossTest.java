@@ -1,10 +1,7 @@
 package dev.hedgerow.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hedgerow.kernel.Failure;
-import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.World;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -41,33 +38,5 @@ final class PowerLossTest {
                 var snapshot = store.snapshot()) {
             return snapshot.scan(KeyRange.all(SPACE), 100, Reader.Direction.ASCENDING).size();
         }
-    }
-
-    @Test
-    void aFullDiskStopsWritesWithAReasonAndKeepsReads() {
-        var disk = new MemoryDisk(world.clock());
-        try (var store = Stores.open(disk, world)) {
-            write(store, "before");
-            disk.full(true);
-            assertThatThrownBy(() -> write(store, "full"))
-                    .isInstanceOfSatisfying(
-                            HedgerowException.class,
-                            e -> assertThat(e.failure()).isEqualTo(Failure.OUTCOME_UNKNOWN));
-            assertThatThrownBy(() -> write(store, "later"))
-                    .isInstanceOfSatisfying(
-                            HedgerowException.class,
-                            e -> assertThat(e.failure()).isEqualTo(Failure.DISK_FULL));
-            try (var snapshot = store.snapshot()) {
-                assertThat(snapshot.get(SPACE.key("before"))).isPresent();
-                assertThat(snapshot.get(SPACE.key("full"))).isEmpty();
-            }
-        }
-    }
-
-    private static void write(Store store, String name) {
-        store.transact(tx -> {
-            tx.put(SPACE.key(name), new byte[] {1});
-            return true;
-        });
     }
 }

@@ -1,6 +1,8 @@
 package dev.hedgerow.store;
 
 import dev.hedgerow.kernel.World;
+import dev.hedgerow.store.storage.RocksStorage;
+import dev.hedgerow.store.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,8 +18,8 @@ enum StoreKind {
                 Path folder = Files.createTempDirectory("store-test");
                 return new Place() {
                     @Override
-                    public Store open(StoreOptions options) {
-                        return Stores.open(folder, World.system(), options);
+                    public Storage storage() {
+                        return new RocksStorage(folder);
                     }
 
                     @Override
@@ -36,8 +38,8 @@ enum StoreKind {
             var disk = new MemoryDisk(World.system().clock());
             return new Place() {
                 @Override
-                public Store open(StoreOptions options) {
-                    return Stores.open(disk, World.system(), options);
+                public Storage storage() {
+                    return disk.attach();
                 }
 
                 @Override
@@ -50,10 +52,32 @@ enum StoreKind {
     abstract Place place();
 
     interface Place extends AutoCloseable {
-        Store open(StoreOptions options);
+        Storage storage();
+
+        default Store open(World world, StoreOptions options) {
+            return new EmbeddedStore(storage(), world, options);
+        }
+
+        default Store open(StoreOptions options) {
+            return open(World.system(), options);
+        }
 
         default Store open() {
             return open(StoreOptions.DEFAULT);
+        }
+
+        /** How many versions of keys of the subspace are stored; the store is closed. */
+        default int versions(Subspace subspace) {
+            int count = 0;
+            try (var storage = storage();
+                    var at = storage.cursor()) {
+                at.seek(Layout.beforeVersions(KeyRange.all(subspace).from().bytes()));
+                while (at.valid() && Layout.subspace(at.key()) == subspace.number()) {
+                    count++;
+                    at.next();
+                }
+            }
+            return count;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.hedgerow.simulation.store;
 
 import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.store.BulkLoad;
 import dev.hedgerow.store.Transaction;
 import dev.hedgerow.store.TransactionOptions.Token;
 import dev.hedgerow.store.Tuple;
@@ -89,7 +90,16 @@ final class Attempt {
     String run(Transaction tx) {
         var notes = new Notes();
         program.run(number, tx, notes);
-        String text = notes.text();
+        return leaveRow(tx, notes.text());
+    }
+
+    /** Does the same with the rows of a load that has been filled. */
+    String publish(Bulk bulk, BulkLoad load, Transaction tx) {
+        bulk.publish(load, tx);
+        return leaveRow(tx, new Notes().text());
+    }
+
+    private String leaveRow(Transaction tx, String text) {
         if (!onlyReads()) {
             seen.put(Notes.hash(text), text);
             tx.putStamped(

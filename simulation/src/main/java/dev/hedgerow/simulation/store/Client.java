@@ -8,6 +8,7 @@ import dev.hedgerow.store.Store.Outcome;
 import dev.hedgerow.store.TransactionOptions;
 import dev.hedgerow.store.TransactionOptions.Token;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * survives the node: each life of the node has a thread that acts for it.
  */
 final class Client {
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
     private final int number;
     private final History history;
     private final RandomGenerator chance;
@@ -61,11 +64,14 @@ final class Client {
     }
 
     /** Learns what became of the last one, in a world without faults. */
-    void settle(Store store) {
+    void settle(Store store, World world) {
         giveUpWithoutToken();
-        var attempt = open;
-        if (attempt != null && ask(attempt, store)) {
-            open = null;
+        for (var attempt = open; attempt != null; attempt = open) {
+            if (ask(attempt, store)) {
+                open = null;
+            } else {
+                world.clock().sleep(PATIENCE);
+            }
         }
     }
 
@@ -115,7 +121,7 @@ final class Client {
                         .orElse(TransactionOptions.DEFAULT);
         Outcome<String> outcome;
         try {
-            outcome = store.transact(options, attempt::run);
+            outcome = ask(attempt, store, options);
         } catch (HedgerowException e) {
             complaint = "%s, because of %s".formatted(e.getMessage(), root(e));
             return failed(attempt, e.failure());
@@ -124,13 +130,26 @@ final class Client {
         return true;
     }
 
+    private static Outcome<String> ask(Attempt attempt, Store store, TransactionOptions options) {
+        if (!(attempt.program() instanceof Bulk bulk)) {
+            return store.transact(options, attempt::run);
+        }
+        try (var load = store.bulkLoad(List.of(Bulk.range(bulk.area())))) {
+            bulk.fill(load);
+            return store.transact(options, tx -> attempt.publish(bulk, load, tx));
+        }
+    }
+
     private boolean failed(Attempt attempt, Failure failure) {
         boolean unknown = failure == Failure.OUTCOME_UNKNOWN || !attempt.askedOnce();
         if (!unknown) {
             history.refused(attempt);
             return true;
         }
-        boolean hopeless = attempt.token().isEmpty() || failure == Failure.TOKEN_EXPIRED;
+        boolean hopeless =
+                attempt.token().isEmpty()
+                        || failure == Failure.TOKEN_EXPIRED
+                        || failure == Failure.HISTORY_GONE;
         if (hopeless && attempt.state() == Attempt.State.OPEN) {
             history.counts().lose();
         }

@@ -3,6 +3,7 @@ package dev.hedgerow.simulation.store;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.simulation.CheckFailed;
 import dev.hedgerow.simulation.Tally;
+import dev.hedgerow.store.Reader;
 import dev.hedgerow.store.Store.Outcome;
 import dev.hedgerow.store.TransactionOptions.Token;
 import java.util.ArrayList;
@@ -93,8 +94,9 @@ final class History {
     }
 
     /** A read of the past on purpose. */
-    void observedPast(Program.Look look, Stamp stamp, String text) {
-        observations.add(new Observation(look, stamp, text));
+    void observedPast(long seed, Reader past) {
+        var look = new Program.Look(seed);
+        observations.add(new Observation(look, past.stamp(), look.text(past)));
     }
 
     private void told(Stamp stamp) {

@@ -126,8 +126,17 @@ final class ModelTransaction implements Transaction {
     public void addWriteConflict(Key key) {}
 
     @Override
+    public void protect(Key name, Stamp at) {}
+
+    @Override
+    public void unprotect(Key name) {}
+
+    @Override
+    public void unprotect(KeyRange names) {}
+
+    @Override
     public void publish(BulkLoad load) {
-        throw new UnsupportedOperationException("a load is published beside the model");
+        throw new UnsupportedOperationException("the model writes the rows of a load itself");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.hedgerow.simulation.store;
 
+import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.kernel.World;
@@ -13,10 +14,12 @@ import java.util.random.RandomGenerator;
 /** Takes snapshots, now or of the past, and sees that each is whole and stands still. */
 final class Observer {
     private final History history;
+    private final HorizonCheck horizon;
     private final RandomGenerator chance;
 
-    Observer(History history, RandomGenerator chance) {
+    Observer(History history, HorizonCheck horizon, RandomGenerator chance) {
         this.history = history;
+        this.horizon = horizon;
         this.chance = chance;
     }
 
@@ -24,6 +27,7 @@ final class Observer {
     void work(Store store, World world) {
         while (true) {
             world.clock().sleep(Duration.ofNanos(chance.nextLong(8_000_000)));
+            horizon.look(store);
             try {
                 if (chance.nextInt(4) == 0) {
                     history.earlier(chance).ifPresent(at -> lookBack(store, at));
@@ -41,25 +45,24 @@ final class Observer {
         try (var snapshot = store.snapshot()) {
             checkInvariants(snapshot);
             var look = new Program.Look(chance.nextLong());
-            String first = text(look, snapshot);
+            String first = look.text(snapshot);
             world.clock().sleep(Duration.ofNanos(chance.nextLong(5_000_000)));
             CheckFailed.unless(
-                    text(look, snapshot).equals(first), "a snapshot moved: %s", snapshot.stamp());
+                    look.text(snapshot).equals(first), "a snapshot moved: %s", snapshot.stamp());
             history.observed(look, before, snapshot.stamp(), first);
         }
     }
 
     private void lookBack(Store store, Stamp at) {
         try (var snapshot = store.snapshot(at)) {
-            var look = new Program.Look(chance.nextLong());
-            history.observedPast(look, at, text(look, snapshot));
+            history.observedPast(chance.nextLong(), snapshot);
+        } catch (HedgerowException e) {
+            CheckFailed.unless(
+                    e.failure() != Failure.HISTORY_GONE || store.oldest().isAfter(at),
+                    "%s is gone and the horizon is %s",
+                    at,
+                    store.oldest());
         }
-    }
-
-    private static String text(Program.Look look, Reader reader) {
-        var notes = new Notes();
-        look.look(reader, notes);
-        return notes.text();
     }
 
     /** What every transaction preserves, so that every snapshot must show it. */

@@ -13,7 +13,18 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What a transaction does; does the same on the store and on the model when both show the same. */
-sealed interface Program {
+sealed interface Program
+        permits Bulk,
+                Program.Open,
+                Program.Transfer,
+                Program.GoOffCall,
+                Program.GoOnCall,
+                Program.Count,
+                Program.Name,
+                Program.Book,
+                Program.Append,
+                Program.Mixed,
+                Program.Look {
     /**
      * @param attempt the number of the transaction, for names that nobody else uses
      */
@@ -130,11 +141,17 @@ sealed interface Program {
         void look(Reader reader, Notes notes) {
             new Steps(seed).read(reader, notes);
         }
+
+        String text(Reader reader) {
+            var notes = new Notes();
+            look(reader, notes);
+            return notes.text();
+        }
     }
 
     /** A program drawn by chance. */
     static Program draw(RandomGenerator chance, Optional<Stamp> past) {
-        return switch (chance.nextInt(12)) {
+        return switch (chance.nextInt(13)) {
             case 0, 1, 2 ->
                     new Transfer(
                             chance.nextInt(Space.ACCOUNTS),
@@ -150,6 +167,7 @@ sealed interface Program {
             case 7 -> new Book(chance.nextInt(Space.DAYS));
             case 8 -> new Append(chance.nextInt(Space.LOGS));
             case 9 -> new Look(chance.nextLong());
+            case 10 -> new Bulk(chance.nextInt(2), chance.nextLong());
             default -> new Mixed(chance.nextLong(), past);
         };
     }

@@ -48,9 +48,10 @@ final class Steps {
 
     private void get(Reader reader, Notes notes) {
         Key key =
-                switch (chance.nextInt(4)) {
+                switch (chance.nextInt(5)) {
                     case 0 -> Space.counter(chance.nextInt(Space.COUNTERS));
                     case 1 -> Space.account(chance.nextInt(Space.ACCOUNTS));
+                    case 2 -> Bulk.key(chance.nextInt(2), chance.nextInt(Bulk.ROWS));
                     default -> mixed();
                 };
         notes.saw(key, reader.get(key));
@@ -58,8 +59,9 @@ final class Steps {
 
     private void scan(Reader reader, Notes notes) {
         KeyRange range =
-                switch (chance.nextInt(4)) {
+                switch (chance.nextInt(5)) {
                     case 0 -> KeyRange.prefix(Space.DATA, mixed().tuple());
+                    case 3 -> Bulk.range(chance.nextInt(2));
                     case 1 -> KeyRange.below(Space.DATA, Tuple.of("mixed"));
                     case 2 -> new KeyRange(mixed(), mixed());
                     default -> KeyRange.all(Space.DATA);
@@ -89,6 +91,10 @@ final class Steps {
             case 4 -> tx.deleteRange(KeyRange.prefix(Space.DATA, mixed().tuple()));
             case 5 -> tx.addReadConflict(KeyRange.single(mixed()));
             case 6 -> tx.addWriteConflict(mixed());
+            case 7 ->
+                    tx.put(
+                            Bulk.key(chance.nextInt(2), chance.nextInt(Bulk.ROWS)),
+                            Program.bytes(attempt));
             default -> tx.put(mixed(), Tuple.of(attempt, chance.nextInt(100)));
         }
     }

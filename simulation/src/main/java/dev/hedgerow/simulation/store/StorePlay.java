@@ -6,6 +6,7 @@ import dev.hedgerow.simulation.Machine;
 import dev.hedgerow.simulation.Tally;
 import dev.hedgerow.simulator.SimulatedWorld;
 import dev.hedgerow.store.Store;
+import dev.hedgerow.store.StoreOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,11 @@ final class StorePlay {
     private static final Duration PHASE = Duration.ofMillis(30);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int SETTLE_SECONDS_MAX = 120;
+    private static final StoreOptions OPTIONS =
+            StoreOptions.DEFAULT
+                    .withRetention(Duration.ofMillis(15))
+                    .withPace(Duration.ofMillis(2))
+                    .withLoadPartBytes(2_000);
 
     private final StoreScenario scenario;
     private final Machine machine;
@@ -26,20 +32,23 @@ final class StorePlay {
     private final LedgerCheck check = new LedgerCheck(history);
     private final List<Client> clients = new ArrayList<>();
     private final List<Observer> observers = new ArrayList<>();
+    private final Keeper keeper;
     private final Watcher watcher = new Watcher();
 
     StorePlay(SimulatedWorld world, StoreScenario scenario) {
         this.scenario = scenario;
-        machine = new Machine(world, scenario.syncLies(), JUMP);
+        machine = new Machine(world, scenario.syncLies(), JUMP, OPTIONS);
         clock = world.outside().clock();
         chance = world.random();
         int count = chance.nextInt(2, 7);
         for (int client = 0; client < count; client++) {
             clients.add(new Client(client, history, world.random()));
         }
+        var horizon = new HorizonCheck(clock, OPTIONS.retention());
         for (int observer = 0; observer < 2; observer++) {
-            observers.add(new Observer(history, world.random()));
+            observers.add(new Observer(history, horizon, world.random()));
         }
+        keeper = new Keeper(history, world.random());
     }
 
     Tally.Counts counts() {
@@ -67,6 +76,7 @@ final class StorePlay {
         for (Observer observer : observers) {
             world.threads().start("observer", () -> observer.work(seen, world));
         }
+        world.threads().start("keeper", () -> keeper.work(seen, world));
         world.threads().start("watcher", () -> watcher.work(seen));
     }
 
@@ -84,7 +94,7 @@ final class StorePlay {
         var seen = scenario.around().apply(store);
         var threads = machine.node().world().threads();
         for (Client client : clients) {
-            threads.start("settle", () -> client.settle(seen));
+            threads.start("settle", () -> client.settle(seen, machine.node().world()));
         }
         threads.start("watcher", () -> watcher.work(seen));
         for (int second = 0; clients.stream().anyMatch(c -> !c.hasSettled()); second++) {
@@ -97,6 +107,9 @@ final class StorePlay {
         clients.getFirst().ask(new Program.Count(0, 1), seen);
         clock.sleep(SECOND);
         checkWhatIsThere(store);
+        keeper.check(seen);
+        history.counts().collect(store.collect());
+        keeper.check(seen);
         try (var snapshot = store.snapshot()) {
             check.replay(snapshot);
             CheckFailed.unless(

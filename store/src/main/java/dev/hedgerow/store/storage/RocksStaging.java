@@ -29,6 +29,7 @@ final class RocksStaging implements Staging {
 
     @Override
     public Run spill(Iterator<Batch.Put> ascending) {
+        storage.checkRoom();
         Path file = folder.resolve("run-" + files++);
         try {
             return SpilledRun.write(file, ascending);
@@ -40,6 +41,7 @@ final class RocksStaging implements Staging {
     @Override
     public void ingest(Iterator<Batch.Put> ascending) {
         while (ascending.hasNext()) {
+            storage.checkRoom();
             Path file = folder.resolve("sorted-%d.sst".formatted(files++));
             storage.writeSorted(file, ascending, FILE_BYTES);
             storage.ingest(file);

@@ -3,13 +3,14 @@ package dev.hedgerow.store.storage;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Checkpoint;
@@ -28,12 +29,15 @@ import org.rocksdb.WriteOptions;
  * RocksDB, one column family, its write-ahead log synced with every batch. Native memory is bounded
  * by one block cache and two write buffers.
  *
- * <p>A native object used after its database is closed crashes the process, so every cursor and
- * every call in progress holds a lease, and {@link #close} waits for all of them.
+ * <p>Every block has a checksum. One that fails it stops the storage for good; a full disk stops
+ * writing, which RocksDB resumes by itself some seconds after there is room again.
  */
 public final class RocksStorage implements Storage {
     private static final long BLOCK_CACHE_BYTES = 64L << 20;
     private static final long WRITE_BUFFER_BYTES = 32L << 20;
+
+    /** What has been acknowledged may still have to be written once more, from its buffers. */
+    private static final long ROOM_BYTES_MIN = 2 * WRITE_BUFFER_BYTES;
 
     static {
         RocksDB.loadLibrary();
@@ -44,10 +48,8 @@ public final class RocksStorage implements Storage {
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final RocksDB rocks;
     private final Path staged;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition idle = lock.newCondition();
-    private int leases;
-    private boolean closed;
+    private final FileStore files;
+    private final Gate gate = new Gate();
 
     public RocksStorage(Path folder) {
         // the default of 64 shards makes small caches many times slower
@@ -69,6 +71,7 @@ public final class RocksStorage implements Storage {
                         .setMaxTotalWalSize(2 * WRITE_BUFFER_BYTES);
         try {
             Files.createDirectories(folder);
+            files = Files.getFileStore(folder);
             staged = folder.resolve("staged");
             RocksStaging.delete(staged);
             rocks = RocksDB.open(options, folder.toString());
@@ -77,12 +80,20 @@ public final class RocksStorage implements Storage {
             cache.close();
             throw opening(e, folder);
         } catch (IOException e) {
+            options.close();
+            cache.close();
             throw HedgerowException.causedBy(
                     e, Failure.INPUT_OUTPUT, "The folder %s cannot be made".formatted(folder));
         }
     }
 
     private static HedgerowException opening(RocksDBException e, Path folder) {
+        if (failure(e.getStatus()) == Failure.DISK_FULL) {
+            return HedgerowException.causedBy(
+                    e,
+                    Failure.DISK_FULL,
+                    "The data in %s cannot be opened because the disk is full".formatted(folder));
+        }
         boolean locked = String.valueOf(e.getMessage()).contains("lock");
         return HedgerowException.causedBy(
                 e,
@@ -131,6 +142,23 @@ public final class RocksStorage implements Storage {
             throw failed(e, "written");
         } finally {
             end();
+        }
+    }
+
+    @Override
+    public boolean hasRoom() {
+        try {
+            return files.getUsableSpace() >= ROOM_BYTES_MIN;
+        } catch (IOException e) {
+            throw HedgerowException.causedBy(
+                    e, Failure.INPUT_OUTPUT, "The disk does not say how much room it has");
+        }
+    }
+
+    /** Refuses what would take the room that the log needs. */
+    void checkRoom() {
+        if (!hasRoom()) {
+            throw HedgerowException.of(Failure.DISK_FULL);
         }
     }
 
@@ -200,51 +228,43 @@ public final class RocksStorage implements Storage {
         }
     }
 
-    private static HedgerowException failed(RocksDBException e, String what) {
-        boolean full =
-                e.getStatus() != null && e.getStatus().getSubCode() == Status.SubCode.NoSpace;
-        return HedgerowException.causedBy(
-                e,
-                full ? Failure.DISK_FULL : Failure.INPUT_OUTPUT,
-                "The store could not be %s: %s".formatted(what, e.getMessage()));
+    private HedgerowException failed(RocksDBException e, String what) {
+        Failure failure = failure(e.getStatus());
+        var failed =
+                HedgerowException.causedBy(
+                        e,
+                        failure,
+                        "The store could not be %s: %s".formatted(what, e.getMessage()));
+        if (failure == Failure.CORRUPT) {
+            gate.damaged(failed);
+        }
+        return failed;
+    }
+
+    private static Failure failure(@Nullable Status status) {
+        if (status == null) {
+            return Failure.INPUT_OUTPUT;
+        }
+        if (status.getCode() == Status.Code.Corruption) {
+            return Failure.CORRUPT;
+        }
+        return status.getSubCode() == Status.SubCode.NoSpace
+                ? Failure.DISK_FULL
+                : Failure.INPUT_OUTPUT;
     }
 
     private void begin() {
-        lock.lock();
-        try {
-            if (closed) {
-                throw HedgerowException.of(Failure.SHUTTING_DOWN, "The store is closed");
-            }
-            leases++;
-        } finally {
-            lock.unlock();
-        }
+        gate.enter();
     }
 
     private void end() {
-        lock.lock();
-        try {
-            if (--leases == 0) {
-                idle.signalAll();
-            }
-        } finally {
-            lock.unlock();
-        }
+        gate.leave();
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            while (leases > 0) {
-                idle.awaitUninterruptibly();
-            }
-        } finally {
-            lock.unlock();
+        if (!gate.close()) {
+            return;
         }
         rocks.close();
         synced.close();
@@ -254,6 +274,7 @@ public final class RocksStorage implements Storage {
 
     private final class RocksCursor implements Cursor {
         private final RocksIterator iterator;
+        private final ByteBuffer head = ByteBuffer.allocateDirect(1);
         private boolean open = true;
 
         RocksCursor(RocksIterator iterator) {
@@ -301,6 +322,13 @@ public final class RocksStorage implements Storage {
         @Override
         public byte[] value() {
             return iterator.value();
+        }
+
+        @Override
+        public byte valueHead() {
+            head.clear();
+            iterator.value(head);
+            return head.get(0);
         }
 
         @Override

@@ -3,7 +3,10 @@ package dev.hedgerow.store.storage;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** An ordered map of bytes with atomic, durable batches. Keys sort as unsigned bytes. */
+/**
+ * An ordered map of bytes with atomic, durable batches. Keys sort as unsigned bytes. What is stored
+ * carries checksums; after one that does not fit, every call fails with CORRUPT.
+ */
 public interface Storage extends AutoCloseable {
     Optional<byte[]> read(byte[] key);
 
@@ -13,10 +16,17 @@ public interface Storage extends AutoCloseable {
     /**
      * Writes all or nothing; when it returns, the batch survives the loss of power.
      *
-     * @throws dev.hedgerow.kernel.HedgerowException DISK_FULL or INPUT_OUTPUT; whether the batch
-     *     was written is then unknown until the storage is opened again
+     * @throws dev.hedgerow.kernel.HedgerowException DISK_FULL: whether the batch was written is
+     *     unknown until a later write succeeds, and what is read then is the answer; INPUT_OUTPUT:
+     *     it is unknown until the storage is opened again; CORRUPT: nothing works any more
      */
     void write(Batch batch);
+
+    /**
+     * Whether there is room to go on writing. It is asked before each write, so that a full disk is
+     * met in a place where nothing is in doubt; a write may still fail for want of space.
+     */
+    boolean hasRoom();
 
     /**
      * Room to sort rows for a bulk load.
@@ -28,7 +38,7 @@ public interface Storage extends AutoCloseable {
     /** Rewrites the files without what is obsolete; changes nothing that can be read. */
     void compact();
 
-    /** A consistent copy of all files in a folder that does not exist yet. */
+    /** A copy of all files as of one moment, in a folder that does not exist yet. */
     void checkpoint(Path folder);
 
     /** Bytes on disk, roughly. */
@@ -56,6 +66,9 @@ public interface Storage extends AutoCloseable {
         byte[] key();
 
         byte[] value();
+
+        /** The value's first byte, cheaper than the whole value. */
+        byte valueHead();
 
         @Override
         void close();

@@ -1,0 +1,108 @@
+package dev.hedgerow.store;
+
+import dev.hedgerow.kernel.Deadline;
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.kernel.World;
+import dev.hedgerow.store.Store.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Runs functions as transactions, and again when they are refused. */
+final class Transactions {
+    private static final Duration BACKOFF_MAX = Duration.ofMillis(50);
+
+    private final World world;
+    private final StoreReaders readers;
+    private final Sequencer sequencer;
+    private final Tokens tokens;
+
+    Transactions(World world, StoreReaders readers, Sequencer sequencer) {
+        this.world = world;
+        this.readers = readers;
+        this.sequencer = sequencer;
+        tokens = new Tokens(world.clock());
+    }
+
+    <T extends @Nullable Object> Outcome<T> transact(
+            TransactionOptions options, Function<Transaction, T> function) {
+        Deadline deadline = world.clock().deadline(options.timeout());
+        Key contended = null;
+        for (int attempt = 1; attempt <= options.attempts(); attempt++) {
+            if (attempt > 1) {
+                pause(attempt, deadline);
+            }
+            switch (attempt(options, function, deadline)) {
+                case Attempt.Done<T>(var outcome) -> {
+                    return outcome;
+                }
+                case Attempt.Again<T>(var key) -> contended = key == null ? contended : key;
+            }
+        }
+        throw conflict(contended, options);
+    }
+
+    private sealed interface Attempt<T extends @Nullable Object> {
+        record Done<T extends @Nullable Object>(Outcome<T> outcome) implements Attempt<T> {}
+
+        record Again<T extends @Nullable Object>(@Nullable Key contended) implements Attempt<T> {}
+    }
+
+    private <T extends @Nullable Object> Attempt<T> attempt(
+            TransactionOptions options, Function<Transaction, T> function, Deadline deadline) {
+        if (deadline.passed(world.clock())) {
+            throw HedgerowException.of(
+                    Failure.DEADLINE_EXCEEDED,
+                    "The transaction was not committed within %s; nothing was written"
+                            .formatted(options.timeout()));
+        }
+        try (var transaction = new OpenTransaction(readers, deadline)) {
+            if (options.token().isPresent()) {
+                Optional<Outcome<T>> earlier = tokens.find(transaction, options.token().get());
+                if (earlier.isPresent()) {
+                    return new Attempt.Done<>(earlier.get());
+                }
+            }
+            T value = function.apply(transaction);
+            options.token().ifPresent(token -> tokens.write(transaction, token));
+            return commit(transaction, value);
+        }
+    }
+
+    private <T extends @Nullable Object> Attempt<T> commit(OpenTransaction transaction, T value) {
+        if (transaction.writesNothing()) {
+            return new Attempt.Done<>(new Outcome.Committed<>(value, transaction.stamp()));
+        }
+        return switch (sequencer.submit(transaction.proposal())) {
+            case Proposal.Verdict.Accepted(Stamp stamp) ->
+                    new Attempt.Done<>(new Outcome.Committed<>(value, stamp));
+            case Proposal.Verdict.Conflicted(var key) -> new Attempt.Again<>(key);
+            case Proposal.Verdict.Failed(var failure) -> throw failed(failure);
+        };
+    }
+
+    /** The sequencer's failure is one object for many waiters; each throws its own. */
+    private static HedgerowException failed(HedgerowException shared) {
+        return HedgerowException.causedBy(
+                shared, shared.failure(), String.valueOf(shared.getMessage()));
+    }
+
+    private void pause(int attempt, Deadline deadline) {
+        long most = Math.min(BACKOFF_MAX.toNanos(), 100_000L << Math.min(attempt - 2, 20));
+        long left = deadline.left(world.clock()).toNanos();
+        world.clock().sleep(Duration.ofNanos(Math.min(left, world.random().nextLong(most + 1))));
+    }
+
+    private static HedgerowException conflict(@Nullable Key key, TransactionOptions options) {
+        return HedgerowException.of(
+                Failure.TRANSACTION_CONFLICT,
+                "Other writers changed %s during each of %d attempts; try again"
+                        .formatted(key == null ? "what was read" : key, options.attempts()),
+                key == null ? Map.of() : Map.of("keys", List.of(key.toString())));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.hedgerow.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.World;
+import dev.hedgerow.store.storage.Batch;
+import dev.hedgerow.store.storage.RocksStorage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stores of other releases. */
+final class FormatTest {
+    private static final StoreOptions FORGETFUL = StoreOptions.DEFAULT.withRetention(Duration.ZERO);
+    private final World world = World.system();
+
+    @TempDir private Path folder;
+
+    @Test
+    void whatIsWrittenTodayIsReadToday() {
+        try (var store = Stores.open(folder, world, FORGETFUL)) {
+            KeptStore.write(store);
+            KeptStore.check(store);
+        }
+        try (var store = Stores.open(folder, world, FORGETFUL)) {
+            KeptStore.check(store);
+        }
+    }
+
+    /** The resource was written by {@link KeptStore#write} when the format was new. */
+    @Test
+    void theStoreKeptSinceFormatTwoIsRead() throws IOException {
+        try (var zip = new ZipInputStream(resource("store-format-2.zip"))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                Files.write(folder.resolve(entry.getName()), zip.readAllBytes());
+            }
+        }
+        try (var store = Stores.open(folder, world, FORGETFUL)) {
+            KeptStore.check(store);
+        }
+    }
+
+    private static java.io.InputStream resource(String name) {
+        var resource = FormatTest.class.getResourceAsStream(name);
+        if (resource == null) {
+            throw new IllegalStateException("no resource " + name);
+        }
+        return resource;
+    }
+
+    @Test
+    void aStoreOfFormatOneIsReadAndIsOfTheNewFormatFromThenOn() {
+        try (var store = Stores.open(folder, world)) {
+            store.transact(tx -> {
+                tx.put(new Subspace(100, "test").key(1), new byte[] {1});
+                return true;
+            });
+        }
+        setFormat(1);
+        try (var store = Stores.open(folder, world);
+                var now = store.snapshot()) {
+            assertThat(now.get(new Subspace(100, "test").key(1))).isPresent();
+        }
+        try (var storage = new RocksStorage(folder)) {
+            assertThat(storage.read(Layout.FORMAT)).hasValue(bytes(StoreFolder.FORMAT));
+        }
+    }
+
+    private void setFormat(int format) {
+        try (var storage = new RocksStorage(folder)) {
+            var batch = new Batch();
+            batch.put(Layout.FORMAT, bytes(format));
+            storage.write(batch);
+        }
+    }
+
+    private static byte[] bytes(int format) {
+        return ByteBuffer.allocate(4).putInt(format).array();
+    }
+
+    @Test
+    void aNewerFormatIsRefusedAndNothingIsTouched() throws IOException {
+        Stores.open(folder, world).close();
+        setFormat(StoreFolder.FORMAT + 1);
+        assertNewer();
+        Files.writeString(folder.resolve("FORMAT"), "hedgerow store 3\n");
+        Files.delete(folder.resolve("CURRENT"));
+        assertNewer();
+        assertThat(folder.resolve("CURRENT")).doesNotExist();
+    }
+
+    private void assertNewer() {
+        assertThatThrownBy(() -> Stores.open(folder, world))
+                .hasMessageContaining("has format 3, and this release reads formats 1 to 2")
+                .isInstanceOfSatisfying(
+                        HedgerowException.class,
+                        e -> assertThat(e.failure()).isEqualTo(Failure.INVALID_CONFIGURATION));
+    }
+}
