@@ -157,6 +157,13 @@ public final class Projections implements AutoCloseable {
                 .map(open -> "stuck at " + open.database().applied());
     }
 
+    /** Asks for a new generation of a graph that has one. */
+    public void rebuild(GraphId graph, Origin origin) {
+        if (generations.active(graph, Branch.MAIN).isPresent()) {
+            var _ = materialize(graph, origin);
+        }
+    }
+
     /**
      * Asks for a new generation of a graph that has one, when another version of its schema needs
      * other tables.

@@ -3,6 +3,7 @@ package dev.hedgerow.service;
 import dev.hedgerow.files.Row;
 import dev.hedgerow.files.RowSource;
 import dev.hedgerow.files.RowWriter;
+import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.Change;
 import dev.hedgerow.graph.CommitChanges;
 import dev.hedgerow.graph.Difference;
@@ -18,6 +19,7 @@ import dev.hedgerow.graph.WriteRequest;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.operations.Origin;
 import dev.hedgerow.store.Store;
 import java.time.Duration;
 import java.util.List;
@@ -84,7 +86,9 @@ public final class RowUseCases {
         return new Written(open.entry().name(), mutation.branch(), open.write(request).orThrow());
     }
 
-    /** Loads inputs as one atomic commit. */
+    /**
+     * Loads inputs as one atomic commit. One that a projection does not follow has it rebuilt.
+     */
     public Written load(Caller caller, String graph, Load load) {
         Graph open = gate.branch(caller, "load rows", graph, load.branch());
         var request =
@@ -95,7 +99,12 @@ public final class RowUseCases {
                         caller.actor(),
                         idempotency(load.key()),
                         load.progress());
-        return new Written(open.entry().name(), load.branch(), open.load(request).orThrow());
+        WriteOutcome.Committed committed = open.load(request).orThrow();
+        boolean followed = committed.counts().total() <= CommitChanges.LISTED_MAX;
+        if (!followed && load.branch().equals(Branch.MAIN)) {
+            layers.projections().rebuild(open.id(), Origin.of(caller.actor(), caller.tenant()));
+        }
+        return new Written(open.entry().name(), load.branch(), committed);
     }
 
     /** A node by its key, whose values may be text. */
