@@ -13,6 +13,8 @@ import dev.hedgerow.kernel.OperationId;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.kernel.Violation;
 import dev.hedgerow.operations.Origin;
+import dev.hedgerow.store.Transaction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,11 +22,13 @@ import java.util.Optional;
 public final class SchemaUseCases {
     private final Layers layers;
     private final Gate gate;
+    private final Once once;
     private final ApplySchema applySchema;
 
-    SchemaUseCases(Layers layers, Gate gate, ApplySchema applySchema) {
+    SchemaUseCases(Layers layers, Gate gate, Once once, ApplySchema applySchema) {
         this.layers = layers;
         this.gate = gate;
+        this.once = once;
         this.applySchema = applySchema;
     }
 
@@ -117,7 +121,14 @@ public final class SchemaUseCases {
      *     version
      */
     public Begun apply(Caller caller, String graph, Wanted wanted) {
-        Graph open = gate.branch(caller, "change a schema", graph, wanted.branch());
+        Graph open = gate.branch(caller, "change the schema", graph, wanted.branch());
+        String act = "apply schema %s@%s\n%s".formatted(open.id(), wanted.branch(), wanted.text());
+        Once.Told told =
+                once.run(caller, wanted.key(), act, tx -> text(begin(tx, caller, open, wanted)));
+        return begun(open, wanted, told.text());
+    }
+
+    private Begun begin(Transaction tx, Caller caller, Graph open, Wanted wanted) {
         Planned planned = plan(open, wanted);
         if (!planned.refusals().isEmpty()) {
             throw HedgerowException.refused(
@@ -136,12 +147,35 @@ public final class SchemaUseCases {
                         wanted.text(),
                         wanted.ifVersion().orElse(0));
         var origin = Origin.of(caller.actor(), caller.tenant());
-        OperationId operation =
-                layers.operations()
-                        .enqueue(
-                                applySchema,
-                                request,
-                                wanted.key().map(origin::withIdempotencyKey).orElse(origin));
-        return new Begun(planned, Optional.of(operation));
+        return new Begun(
+                planned,
+                Optional.of(layers.operations().enqueue(tx, applySchema, request, origin)));
+    }
+
+    /** What a repetition is told: the operation, the versions, and the steps, a line each. */
+    private static String text(Begun begun) {
+        var lines = new ArrayList<String>();
+        lines.add(begun.operation().map(OperationId::value).orElse(""));
+        lines.add(Integer.toString(begun.planned().version()));
+        lines.add(Integer.toString(begun.planned().result()));
+        lines.addAll(begun.planned().steps());
+        return String.join("\n", lines);
+    }
+
+    private static Begun begun(Graph graph, Wanted wanted, String text) {
+        List<String> lines = text.lines().toList();
+        var planned =
+                new Planned(
+                        graph.entry().name(),
+                        wanted.branch(),
+                        Integer.parseInt(lines.get(1)),
+                        Integer.parseInt(lines.get(2)),
+                        lines.subList(3, lines.size()),
+                        List.of());
+        Optional<OperationId> operation =
+                lines.getFirst().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new OperationId(lines.getFirst()));
+        return new Begun(planned, operation);
     }
 }

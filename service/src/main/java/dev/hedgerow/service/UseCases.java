@@ -37,7 +37,7 @@ public final class UseCases {
                                                 origin),
                         Failpoints.none());
         graphs = new GraphUseCases(layers, gate, once, removeGraph);
-        schemas = new SchemaUseCases(layers, gate, applySchema);
+        schemas = new SchemaUseCases(layers, gate, once, applySchema);
         branches = new BranchUseCases(layers, gate, once);
         rows = new RowUseCases(layers, gate);
         merges = new MergeUseCases(layers, gate);

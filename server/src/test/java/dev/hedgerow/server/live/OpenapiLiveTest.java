@@ -227,6 +227,11 @@ class OpenapiLiveTest {
             saw("renameGraph", server.post("/v1/graphs/tour/rename", Map.of("name", "tour2")));
             saw("renameGraph", server.post("/v1/graphs/tour2/rename", Map.of("name", "tour")));
             saw("showSchema", server.get("/v1/graphs/tour/schema"));
+            var more = Map.of("schema", LiveServer.TOWNS + "node More { code: String @key }");
+            saw("planSchema", server.post("/v1/graphs/tour/schema/plan", more));
+            var applied = saw("applySchema", server.post("/v1/graphs/tour/schema/apply", more));
+            server.ended(applied.json().get("operation").get("id").asString());
+            saw("applySchema", server.post("/v1/graphs/tour/schema/apply", more));
             saw("showNode", server.get("/v1/graphs/tour/nodes/Town/A"));
             saw("listCommits", server.get("/v1/graphs/tour/commits"));
             saw("feed", server.get("/v1/graphs/tour/feed"));

@@ -24,6 +24,9 @@ final class Requests {
         bodies.put(graph + "/merge", Map.of("from", "other", "into", "agent/one"));
         bodies.put(graph + "/merge/preview", Map.of("from", "agent/one"));
         bodies.put(graph + "/query", Map.of("cypher", "MATCH (t:Town) RETURN t"));
+        String more = LiveServer.TOWNS + "node More { code: String @key }";
+        bodies.put(graph + "/schema/plan", Map.of("schema", more));
+        bodies.put(graph + "/schema/apply", Map.of("schema", more, "on", "agent/one"));
         bodies.put(graph + "/materialize", Map.of());
         bodies.put(graph + "/rollback", "");
         bodies.put("POST /v1/backup", Map.of("folder", "/nowhere/to/be/written"));
