@@ -3,6 +3,7 @@ package dev.hedgerow.service;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.store.Backup;
 import dev.hedgerow.store.BulkLoad;
 import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Store;
@@ -87,8 +88,18 @@ final class MortalStore implements Store {
     }
 
     @Override
-    public void checkpoint(Path folder) {
-        store.checkpoint(folder);
+    public Backup backup(Path folder) {
+        return store.backup(folder);
+    }
+
+    @Override
+    public long collect() {
+        return store.collect();
+    }
+
+    @Override
+    public Stamp oldest() {
+        return store.oldest();
     }
 
     @Override
