@@ -50,7 +50,8 @@ final class Failures {
         PrintStream err = terminal.err();
         boolean noVerb =
                 !command.getSubcommands().isEmpty()
-                        && exception.getClass().equals(ParameterException.class);
+                        && String.valueOf(exception.getMessage())
+                                .startsWith("Missing required subcommand");
         if (noVerb) {
             command.usage(err);
             return Failure.Kind.WRONG_USE.exitCode();

@@ -14,15 +14,14 @@ import dev.hedgerow.kernel.HedgerowException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code graph create|list|show|delete}. */
-@Command(name = "graph", description = "Create, list, show and delete graphs")
+/** {@code graph create|list|show|rename|delete}. */
+@Command(name = "graph", description = "Create, list, show, rename and delete graphs")
 final class GraphCommands {
     private final Session session;
 
@@ -40,7 +39,10 @@ final class GraphCommands {
                             description = "The schema, in the .pg language")
                     Path schema)
             throws IOException {
-        Graph graph = session.node().graphs().create(name, Files.readString(schema));
+        Graph graph =
+                session.node()
+                        .graphs()
+                        .create(name, Inputs.text(schema), schema.getFileName().toString(), null);
         return session.answer(
                 graph,
                 g ->
@@ -99,6 +101,18 @@ final class GraphCommands {
 
     private static String describe(Operation operation) {
         return "%s %s (%s)".formatted(operation.kind(), operation.state(), operation.id());
+    }
+
+    @Command(name = "rename", description = "Give a graph another name; readers and writers go on")
+    int rename(
+            @Parameters(paramLabel = "GRAPH") View view,
+            @Parameters(paramLabel = "NAME") String next) {
+        Graph graph = session.node().graphs().rename(view.graph(), next);
+        return session.answer(
+                graph,
+                g ->
+                        session.say(
+                                "Renamed %s to %s (%s)".formatted(view.graph(), g.name(), g.id())));
     }
 
     @Command(name = "delete", description = "Delete a graph and all its history")

@@ -10,18 +10,24 @@ import picocli.CommandLine.Help;
 final class Guide {
     private static final Map<String, List<String>> SECTIONS = sections();
     private static final Map<String, String> OF_THE_LAUNCHER =
-            Map.of("up", "Run a node; its data is in ./hedgerow-data unless --data says where");
+            Map.of(
+                    "up", "Run a node; its data is in ./hedgerow-data unless --data says where",
+                    "restore", "Make a data folder of a backup, or check one",
+                    "config", "Show the settings of a node and where each comes from");
 
     private Guide() {}
 
     private static Map<String, List<String>> sections() {
         Map<String, List<String>> sections = new LinkedHashMap<>();
-        sections.put("Begin", List.of("demo", "up", "status", "version", "help"));
+        sections.put("Begin", List.of("demo", "up", "status", "use", "help", "version"));
         sections.put("Graphs", List.of("graph", "schema", "branch", "log", "diff"));
         sections.put("Rows", List.of("load", "mutate", "export", "node"));
         sections.put(
                 "Cypher", List.of("query", "materialize", "freshness", "generations", "rollback"));
         sections.put("Machines", List.of("operation", "instance", "volume", "placement"));
+        sections.put(
+                "The node",
+                List.of("doctor", "token", "backup", "restore", "config", "completion"));
         return sections;
     }
 
@@ -48,7 +54,8 @@ final class Guide {
                           hedgerow load flights --node Airport=airports.csv
                           hedgerow materialize flights
                           hedgerow query flights "MATCH (a:Airport) RETURN a.name LIMIT 5"
-                        A graph is addressed as GRAPH, GRAPH@BRANCH, GRAPH@COMMIT or GRAPH@TIME.
+                        A graph is addressed as GRAPH, GRAPH@BRANCH, GRAPH@COMMIT or GRAPH@TIME; '.' is the one
+                        of 'hedgerow use' or HEDGEROW_GRAPH.
                         'hedgerow help COMMAND' explains a command.
                         """)
                 .toString();

@@ -51,19 +51,23 @@ public final class Main {
         Verbs.addNoun(line, new InstanceCommands(session));
         Verbs.addNoun(line, new VolumeCommands(session));
         Verbs.addNoun(line, new PlacementCommands(session));
+        Verbs.addNoun(line, new TokenCommands(session));
         List<Object> verbs =
                 List.of(
                         new RowCommands(session),
                         new QueryCommands(session),
                         new ProjectionCommands(session),
                         new NodeCommands(session),
+                        new UseCommands(session),
+                        new DoctorCommands(session),
                         new HelpCommands(session, line),
+                        new CompletionCommands(session, line),
                         new DemoCommand(terminal, session.world(), () -> options.data));
         for (Object holder : verbs) {
             Verbs.add(line, holder);
         }
         Verbs.explain(line);
-        line.registerConverter(View.class, View::parse);
+        line.registerConverter(View.class, session.current()::view);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(terminal.live() ? terminal.outWidth() : WIDTH_UNKNOWN);
         line.setOut(new PrintWriter(terminal.out(), true, UTF_8));

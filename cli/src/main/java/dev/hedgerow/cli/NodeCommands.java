@@ -6,13 +6,15 @@ import dev.hedgerow.client.Graphs;
 import dev.hedgerow.client.Hedgerow;
 import dev.hedgerow.client.Node;
 import dev.hedgerow.client.Operation;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
-/** {@code status} and {@code version}. */
+/** {@code status}, {@code backup} and {@code version}. */
 @Command
 final class NodeCommands {
     private final Session session;
@@ -56,6 +58,28 @@ final class NodeCommands {
                     session.say("");
                     session.table(OperationCommands.table(inFlight), "Nothing is in flight.");
                 });
+    }
+
+    @Command(
+            name = "backup",
+            description = {
+                "Copy all that is true into a new folder on the node's machine, while it goes on",
+                "'hedgerow restore FOLDER --data DIR' makes a data folder of it, 'hedgerow restore"
+                        + " FOLDER --check' reads it over."
+            })
+    int backup(
+            @Parameters(paramLabel = "FOLDER", description = "Is not there yet, or empty")
+                    Path folder) {
+        String path = folder.toAbsolutePath().normalize().toString();
+        return session.answer(
+                session.node().node().backup(path),
+                b ->
+                        session.say(
+                                "Backed up %s up to %s in %s"
+                                        .formatted(
+                                                Words.bytes(b.bytes()),
+                                                Words.moment(b.at()),
+                                                b.folder())));
     }
 
     @Command(name = "version", description = "The version of this command and of the node")

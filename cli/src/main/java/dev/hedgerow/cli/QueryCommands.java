@@ -4,8 +4,8 @@ import dev.hedgerow.cli.text.Answers;
 import dev.hedgerow.client.Answer;
 import dev.hedgerow.client.Query;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ final class QueryCommands {
                             names = {"-p", "--parameter"},
                             paramLabel = "NAME=VALUE",
                             description = "A parameter; the value is JSON, or else a text")
-                    Map<String, String> parameters,
+                    @Nullable List<String> parameters,
             @Option(
                             names = "--min-commit",
                             paramLabel = "COMMIT",
@@ -43,10 +43,7 @@ final class QueryCommands {
             @Option(names = "--timeout", paramLabel = "SECONDS") Optional<Double> timeout,
             @Option(names = "--max-rows", paramLabel = "N") Optional<Integer> maxRows)
             throws IOException {
-        String text =
-                cypher.equals("-")
-                        ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-                        : cypher;
+        String text = cypher.equals("-") ? Inputs.standard() : cypher;
         Query query =
                 new Query(
                         text,
@@ -59,10 +56,15 @@ final class QueryCommands {
         return session.answer(answer, this::print);
     }
 
-    private static Map<String, @Nullable Object> values(@Nullable Map<String, String> texts) {
+    private static Map<String, @Nullable Object> values(@Nullable List<String> texts) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        if (texts != null) {
-            texts.forEach((name, text) -> values.put(name, value(text)));
+        for (String text : texts == null ? List.<String>of() : texts) {
+            int equals = text.indexOf('=');
+            if (equals < 1) {
+                throw Misuse.of(
+                        "'%s' gives no parameter a value: expected NAME=VALUE".formatted(text));
+            }
+            values.put(text.substring(0, equals), value(text.substring(equals + 1)));
         }
         return values;
     }

@@ -127,6 +127,11 @@ final class RowCommands {
                 parsed.add(row(texts.get(i), file.map(Path::toString).orElse("row"), i + 1));
             }
         }
+        if (parsed.isEmpty()) {
+            throw Misuse.of(
+                    "There is nothing to write: give rows as arguments, in a --file, or on the"
+                            + " standard input");
+        }
         GraphCalls calls = session.node().graph(view.graph());
         Written written = calls.mutate(view.branch(), parsed, message, null);
         return session.answer(written, w -> written("Wrote", w));
@@ -137,23 +142,34 @@ final class RowCommands {
             return rows;
         }
         if (file.isPresent()) {
-            return Files.readAllLines(file.orElseThrow());
+            return Inputs.text(file.orElseThrow()).lines().toList();
         }
-        return new String(System.in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        return Inputs.standard().lines().toList();
     }
 
-    private static Object row(String text, String source, int line) {
+    private static Object row(String text, String name, int line) {
+        String problem = "";
         try {
-            return Session.JSON.readValue(text, Map.class);
+            if (Session.JSON.readValue(text, Object.class) instanceof Map<?, ?> row) {
+                return row;
+            }
         } catch (JacksonException e) {
-            throw HedgerowException.of(
-                    Failure.INVALID_REQUEST,
-                    "%s:%d is not a JSON object: %s"
-                            .formatted(source, line, e.getOriginalMessage()));
+            String told = String.valueOf(e.getOriginalMessage());
+            int source = told.indexOf(" (start marker");
+            problem = ": " + (source < 0 ? told : told.substring(0, source));
         }
+        throw Misuse.of(
+                "%s:%d is not a JSON object such as {\"type\": …, \"data\": {…}}%s"
+                        .formatted(name, line, problem));
     }
 
     private void written(String verb, Written written) {
+        if (written.counts().isEmpty()) {
+            session.say(
+                    "Nothing changed: %s@%s stays at %s"
+                            .formatted(written.graph(), written.branch(), written.commit()));
+            return;
+        }
         session.say(
                 "%s %s in 1 commit: %s@%s at %s%s"
                         .formatted(

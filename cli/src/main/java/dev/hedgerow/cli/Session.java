@@ -55,6 +55,11 @@ final class Session {
         return found;
     }
 
+    /** The graph that is meant where none is named. */
+    Current current() {
+        return new Current(environment);
+    }
+
     boolean json() {
         return options.json();
     }

@@ -22,6 +22,11 @@ record View(String graph, Optional<String> at) {
         return at.orElse(MAIN);
     }
 
+    /** As it is written on the command line. */
+    String address() {
+        return at.map(view -> graph + "@" + view).orElse(graph);
+    }
+
     @Override
     public String toString() {
         return graph + "@" + branch();

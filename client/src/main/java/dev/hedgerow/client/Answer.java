@@ -22,6 +22,6 @@ public record Answer(
     /** A column's name and type, in the engine's words. */
     public record Column(String name, String type) {}
 
-    /** What the query cost on the node. */
-    public record Statistics(long rows, double compileMs, double executeMs) {}
+    /** What the query cost on the node: in the engine, and from request to answer. */
+    public record Statistics(long rows, double executeMs, double totalMs) {}
 }

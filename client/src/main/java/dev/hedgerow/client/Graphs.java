@@ -16,16 +16,18 @@ public final class Graphs {
 
     /** Creates a graph with one empty branch. */
     public Graph create(String name, String schema) {
-        return create(name, schema, null);
+        return create(name, schema, name + ".pg", null);
     }
 
     /**
+     * @param file what the schema's places in errors begin with
      * @param key the idempotency key; made here when null
      */
-    public Graph create(String name, String schema, @Nullable String key) {
+    public Graph create(String name, String schema, String file, @Nullable String key) {
         Map<String, String> body = new LinkedHashMap<>();
         body.put("name", name);
         body.put("schema", schema);
+        body.put("file", file);
         return transport.post("/v1/graphs", body, key, Graph.class);
     }
 
@@ -41,6 +43,12 @@ public final class Graphs {
     /** Deletes the graph; the operation removes its files. */
     public Operation delete(String name) {
         return transport.delete(Paths.graph(name, "").toString(), null, Operation.class);
+    }
+
+    /** Gives the graph another name; its id stays. */
+    public Graph rename(String name, String next) {
+        Map<String, String> body = Map.of("name", next);
+        return transport.post(Paths.graph(name, "/rename").toString(), body, null, Graph.class);
     }
 
     /** Graphs by name; {@code next} continues. */

@@ -52,6 +52,11 @@ public final class Hedgerow {
         return new Fleet(transport);
     }
 
+    /** Who may do what. */
+    public Tokens tokens() {
+        return new Tokens(transport);
+    }
+
     /** The node itself. */
     public Node node() {
         return new Node(transport);

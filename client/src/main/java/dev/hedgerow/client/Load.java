@@ -157,6 +157,14 @@ public record Load(
         }
 
         static List<Part> file(Path file) {
+            if (Files.isDirectory(file)) {
+                throw ClientException.local(
+                        Failure.INVALID_REQUEST, "%s is a folder, not a file".formatted(file));
+            }
+            if (Files.exists(file) && !Files.isReadable(file)) {
+                throw ClientException.local(
+                        Failure.INPUT_OUTPUT, "%s may not be read".formatted(file));
+            }
             String name = file.toString().replace("\"", "%22");
             try {
                 return List.of(

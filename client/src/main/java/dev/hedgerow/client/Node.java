@@ -2,6 +2,7 @@ package dev.hedgerow.client;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What runs at the address, and whether it takes requests. */
@@ -20,6 +21,18 @@ public final class Node {
     public Health ready() {
         return transport.get("/readyz", Health.class);
     }
+
+    /**
+     * Copies everything that is true into a folder on the node's machine.
+     *
+     * @param folder an absolute path; nothing is there yet
+     */
+    public Backup backup(String folder) {
+        return transport.post("/v1/backup", Map.of("folder", folder), null, Backup.class);
+    }
+
+    /** A backup, and the newest transaction in it. */
+    public record Backup(String folder, String commit, Instant at, long bytes) {}
 
     /** What runs. */
     public record Version(

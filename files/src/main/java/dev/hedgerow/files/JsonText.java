@@ -57,9 +57,16 @@ final class JsonText {
             } catch (JacksonException e) {
                 return text.refused(
                         e.getLocation() == null ? 1 : e.getLocation().getColumnNr(),
-                        "the line is not JSON: " + e.getOriginalMessage());
+                        "the line is not JSON: " + sentence(e));
             }
         }
+    }
+
+    /** What the parser says, without where it keeps its input. */
+    private static String sentence(JacksonException e) {
+        String text = String.valueOf(e.getOriginalMessage());
+        int source = text.indexOf(" (start marker");
+        return source < 0 ? text : text.substring(0, source);
     }
 
     private Outcome root() {

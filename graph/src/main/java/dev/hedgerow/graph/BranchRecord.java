@@ -106,7 +106,7 @@ record BranchRecord(
                 .orElseThrow(() ->
                         HedgerowException.of(
                                 Failure.BRANCH_NOT_FOUND,
-                                "The graph %s has no branch '%s'".formatted(graph, name)));
+                                "The graph has no branch '%s'".formatted(name)));
     }
 
     static Optional<BranchRecord> find(Reader reader, GraphId graph, String name) {

@@ -35,8 +35,8 @@ final class Branches {
         if (BranchRecord.find(tx, home.id(), request.name()).isPresent()) {
             throw HedgerowException.of(
                     Failure.ALREADY_EXISTS,
-                    "The graph %s has a branch '%s' already: choose another name"
-                            .formatted(home.id(), request.name()));
+                    "The graph has a branch '%s' already: choose another name"
+                            .formatted(request.name()));
         }
         Moment moment = Moment.resolve(tx, home.id(), request.from(), home.world().clock());
         BranchRecord base = moment.branch();
@@ -104,15 +104,16 @@ final class Branches {
 
     /** Takes the name away at once; the rows go afterwards, and a reader keeps its view. */
     void delete(String name) {
-        if (name.equals(Branch.MAIN)) {
-            throw HedgerowException.of(
-                    Failure.WRONG_STATE, "The branch main cannot be deleted: delete the graph");
-        }
         long number = home.store().transact(tx -> delete(tx, name));
         sweep(number);
     }
 
-    private long delete(Transaction tx, String name) {
+    /** The same in the caller's transaction; the branch's number. */
+    long delete(Transaction tx, String name) {
+        if (name.equals(Branch.MAIN)) {
+            throw HedgerowException.of(
+                    Failure.WRONG_STATE, "The branch main cannot be deleted: delete the graph");
+        }
         BranchRecord branch = BranchRecord.read(tx, home.id(), name);
         for (Entry entry : tx.stream(Space.branches(home.id()))) {
             BranchRecord other = decode(entry);

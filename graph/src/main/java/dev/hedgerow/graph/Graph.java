@@ -156,7 +156,12 @@ public final class Graph {
         branches.delete(name);
     }
 
-    /** Removes rows of deleted branches that a crash left behind. */
+    /** {@link #deleteBranch(String)} in the caller's transaction; {@link #sweep} is to follow. */
+    public void deleteBranch(Transaction tx, String name) {
+        var _ = branches.delete(tx, name);
+    }
+
+    /** Removes rows of deleted branches that are still there. */
     public void sweep() {
         branches.sweep();
     }

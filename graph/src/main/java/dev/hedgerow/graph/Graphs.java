@@ -116,6 +116,16 @@ public final class Graphs {
         }
     }
 
+    /** {@link #entry(GraphId)}, or empty when there is no such graph any more. */
+    public Optional<CatalogEntry> lookUp(GraphId id) {
+        try (var now = store.snapshot()) {
+            return now.get(graphKey(id))
+                    .map(Entry::tuple)
+                    .filter(row -> row.isNull(4))
+                    .map(row -> decode(id, row));
+        }
+    }
+
     /** {@link #entry(GraphId)} as the reader sees it. */
     public CatalogEntry entry(Reader reader, GraphId id) {
         return reader.get(graphKey(id))
@@ -154,21 +164,31 @@ public final class Graphs {
 
     /** Gives the graph another name; its id and everything that refers to it stay. */
     public CatalogEntry rename(GraphId id, String name) {
+        return store.transact(tx -> rename(tx, id, name));
+    }
+
+    /**
+     * {@link #rename(GraphId, String)} as a part of the caller's transaction.
+     *
+     * @throws HedgerowException ALREADY_EXISTS when another graph of the tenant has the name
+     */
+    public CatalogEntry rename(Transaction tx, GraphId id, String name) {
         BranchName.checked("graph", name);
-        return store.transact(tx -> {
-            CatalogEntry entry = entry(tx, id);
-            if (tx.get(Space.name(entry.tenant(), name)).isPresent()) {
-                throw HedgerowException.of(
-                        Failure.ALREADY_EXISTS,
-                        "The tenant %s has a graph '%s' already".formatted(entry.tenant(), name));
-            }
-            tx.delete(Space.name(entry.tenant(), entry.name()));
-            tx.put(Space.name(entry.tenant(), name), Tuple.of(id.value()));
-            var renamed =
-                    new CatalogEntry(id, entry.tenant(), name, entry.created(), entry.actor());
-            tx.put(graphKey(id), encode(renamed, Optional.empty()));
-            return renamed;
-        });
+        CatalogEntry entry = entry(tx, id);
+        if (entry.name().equals(name)) {
+            return entry;
+        }
+        if (tx.get(Space.name(entry.tenant(), name)).isPresent()) {
+            throw HedgerowException.of(
+                    Failure.ALREADY_EXISTS,
+                    "The tenant %s has a graph '%s' already: choose another name"
+                            .formatted(entry.tenant(), name));
+        }
+        tx.delete(Space.name(entry.tenant(), entry.name()));
+        tx.put(Space.name(entry.tenant(), name), Tuple.of(id.value()));
+        var renamed = new CatalogEntry(id, entry.tenant(), name, entry.created(), entry.actor());
+        tx.put(graphKey(id), encode(renamed, Optional.empty()));
+        return renamed;
     }
 
     /**

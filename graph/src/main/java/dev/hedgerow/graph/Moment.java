@@ -54,8 +54,7 @@ record Moment(BranchRecord branch, Stamp at) {
         }
         throw HedgerowException.of(
                 Failure.COMMIT_NOT_FOUND,
-                "The graph %s has no commit %s, or its branch was deleted"
-                        .formatted(graph, commit));
+                "The graph has no commit %s, or its branch was deleted".formatted(commit));
     }
 
     private static boolean has(Reader now, GraphId graph, BranchRecord branch, Stamp commit) {

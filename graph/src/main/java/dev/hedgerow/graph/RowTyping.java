@@ -7,6 +7,7 @@ import dev.hedgerow.graph.Ref.NodeRef;
 import dev.hedgerow.graph.value.RowCheck;
 import dev.hedgerow.graph.value.RowCheck.Mode;
 import dev.hedgerow.kernel.Ids;
+import dev.hedgerow.kernel.Nearest;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.kernel.Violation;
 import dev.hedgerow.store.Tuple;
@@ -87,7 +88,12 @@ final class RowTyping {
                 other
                         ? "'%s' is %s type".formatted(type, node ? "an edge" : "a node")
                         : "there is no %s type '%s'".formatted(kind, type),
-                other ? "write the row in the other form" : "correct the name or the schema");
+                other ? "write the row in the other form" : Nearest.fix(type, names(node)));
+    }
+
+    private List<String> names(boolean nodes) {
+        return (nodes ? rows.schema().nodes() : rows.schema().edges())
+                .stream().map(EntityType::name).toList();
     }
 
     private void add(Row.NodeRow row, NodeType type) {

@@ -211,9 +211,8 @@ public final class Generations {
                         .orElseThrow(() ->
                                 HedgerowException.of(
                                         Failure.WRONG_STATE,
-                                        ("graph %s@%s has no previous "
-                                                        + "generation to go back to; rebuild it")
-                                                .formatted(graph, branch)));
+                                        "The graph has no previous generation to go back to:"
+                                                + " materialise it again instead"));
         refuseElsewhere(tx, previous);
         Instant now = Rows.now(clock);
         GenerationRows.active(tx, graph, branch)

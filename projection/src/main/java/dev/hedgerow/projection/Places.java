@@ -2,6 +2,7 @@ package dev.hedgerow.projection;
 
 import dev.hedgerow.fleet.Fleet;
 import dev.hedgerow.graph.Branch;
+import dev.hedgerow.graph.CatalogEntry;
 import dev.hedgerow.graph.Graph;
 import dev.hedgerow.graph.Graphs;
 import dev.hedgerow.kernel.Failure;
@@ -59,20 +60,11 @@ final class Places {
     }
 
     private HedgerowException absent(GraphId graph) {
-        String name = name(graph);
+        String name = graphs.lookUp(graph).map(CatalogEntry::name).orElse(graph.value());
         return HedgerowException.of(
                 Failure.PROJECTION_NOT_FOUND,
                 "The graph %s has not been materialised: do it with 'hedgerow materialize %s'"
                         .formatted(name, name));
-    }
-
-    /** A deleted graph has its id only. */
-    private String name(GraphId graph) {
-        try {
-            return graphs.entry(graph).name();
-        } catch (HedgerowException e) {
-            return graph.value();
-        }
     }
 
     private Serving.Source source(Graph graph, Generation generation) {

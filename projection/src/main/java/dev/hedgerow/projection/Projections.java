@@ -32,6 +32,7 @@ import dev.hedgerow.projection.serve.ServedDatabase;
 import dev.hedgerow.projection.serve.Serving;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Transaction;
+import dev.hedgerow.store.TransactionOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -256,11 +257,29 @@ public final class Projections implements AutoCloseable {
      * @throws HedgerowException WRONG_STATE when there is none; LOCKED while one is being built
      */
     public Generation rollback(GraphId graph, String actor) {
+        return rollback(graph, actor, TransactionOptions.DEFAULT, new byte[0]).committed().value();
+    }
+
+    /**
+     * {@link #rollback(GraphId, String)} once for the token of the options.
+     *
+     * @param receipt what a repetition finds
+     */
+    public Store.Outcome<Generation> rollback(
+            GraphId graph, String actor, TransactionOptions options, byte[] receipt) {
         LockClaim claim = locks.acquire(graph, "rollback by " + actor, ROLLBACK_LEASE);
         try {
-            Generation active = store.transact(tx -> generations.rollback(tx, claim, Branch.MAIN));
-            places.serve(graphs.open(graph), active.id());
-            return active;
+            Store.Outcome<Generation> outcome =
+                    store.transact(
+                            options,
+                            tx -> {
+                                tx.receipt(receipt);
+                                return generations.rollback(tx, claim, Branch.MAIN);
+                            });
+            if (outcome instanceof Store.Outcome.Committed<Generation>(Generation active, _)) {
+                places.serve(graphs.open(graph), active.id());
+            }
+            return outcome;
         } finally {
             locks.release(claim);
         }

@@ -8,15 +8,20 @@ import dev.hedgerow.server.http.Front;
 import dev.hedgerow.server.http.Limits;
 import dev.hedgerow.server.http.Route;
 import dev.hedgerow.server.http.Routes;
+import dev.hedgerow.server.node.ConfigurationPage;
 import dev.hedgerow.server.node.ConfigurationReader;
 import dev.hedgerow.server.node.Logs;
 import dev.hedgerow.server.node.Node;
 import dev.hedgerow.server.node.NodeConfiguration;
 import dev.hedgerow.server.node.NodeFiles;
+import dev.hedgerow.server.node.Restored;
+import dev.hedgerow.server.node.Setting;
 import dev.hedgerow.server.rest.Api;
 import dev.hedgerow.server.status.Readiness;
 import dev.hedgerow.server.status.StatusRoutes;
 import dev.hedgerow.server.status.Version;
+import dev.hedgerow.store.Backup;
+import dev.hedgerow.store.Backups;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -52,18 +57,26 @@ public final class Main {
 
     /** Runs a node with these flags. */
     public static void main(String[] args) {
-        List<String> flags = List.of(args);
-        if (flags.contains("--help")) {
+        List<String> words = List.of(args);
+        if (words.contains("--help")) {
             System.out.println(help());
             return;
         }
-        if (flags.contains("--version")) {
+        if (words.contains("--version")) {
             System.out.println("hedgerow " + Version.ofBuild());
             return;
         }
         try {
+            if (!words.isEmpty() && words.getFirst().equals("config")) {
+                System.out.print(config(words.subList(1, words.size())));
+                return;
+            }
+            if (!words.isEmpty() && words.getFirst().equals("restore")) {
+                System.out.println(restore(words.subList(1, words.size())));
+                return;
+            }
             Path natives = Path.of(System.getProperty(NATIVE, "native"));
-            var configuration = ConfigurationReader.read(flags, System.getenv(), natives);
+            var configuration = ConfigurationReader.read(words, System.getenv(), natives);
             new Main(configuration, World.system()).run();
         } catch (HedgerowException e) {
             System.err.println("hedgerow: " + e.getMessage());
@@ -72,18 +85,69 @@ public final class Main {
         }
     }
 
+    /** {@code config reference}, or {@code config show} with flags as of {@code up}. */
+    private static String config(List<String> words) {
+        if (words.equals(List.of("reference"))) {
+            return ConfigurationPage.markdown();
+        }
+        if (!words.isEmpty() && words.getFirst().equals("show")) {
+            var text = new StringBuilder();
+            ConfigurationReader.effective(words.subList(1, words.size()), System.getenv())
+                    .forEach(each ->
+                            text.append(
+                                    "%-10s  %-20s  %s%n"
+                                            .formatted(
+                                                    each.setting().key(),
+                                                    each.value(),
+                                                    each.place())));
+            return text.toString();
+        }
+        throw HedgerowException.of(
+                Failure.INVALID_REQUEST,
+                "'hedgerow config' is followed by 'reference', or by 'show' and flags as of 'up'");
+    }
+
+    /** {@code restore BACKUP --data DIR}, or {@code restore BACKUP --check}. */
+    private static String restore(List<String> words) {
+        if (words.size() == 2 && words.get(1).equals("--check")) {
+            Backup whole = Backups.verify(Path.of(words.getFirst()));
+            return "The backup is whole: %,d bytes up to %s"
+                    .formatted(whole.bytes(), whole.stamp().instant());
+        }
+        if (words.size() != 3 || !words.get(1).equals("--data")) {
+            throw HedgerowException.of(
+                    Failure.INVALID_REQUEST,
+                    "'hedgerow restore' is followed by a backup's folder, and by '--data DIR' or"
+                            + " '--check'");
+        }
+        Path data = Path.of(words.get(2));
+        Backup backup = Restored.restore(Path.of(words.getFirst()), data);
+        return """
+        Restored %,d bytes up to %s into %s
+        Start it with: hedgerow up --data %s
+        It writes a new administrator's token, and materialises its graphs again at its first start.\
+        """
+                .formatted(backup.bytes(), backup.stamp().instant(), data, data);
+    }
+
     private static String help() {
         var text = new StringBuilder("hedgerow up [--SETTING VALUE …]   runs a node\n\n");
-        for (ConfigurationReader.Setting setting : ConfigurationReader.Setting.values()) {
+        for (Setting setting : Setting.values()) {
+            String sentence = setting.meaning();
+            int end = sentence.indexOf(". ");
             text.append(
-                    "  --%-10s %s (%s)%n"
-                            .formatted(setting.key(), setting.meaning(), setting.fallback()));
+                    "  --%-11s %s (%s)%n"
+                            .formatted(
+                                    setting.key(),
+                                    end < 0 ? sentence : sentence.substring(0, end + 1),
+                                    setting.fallback()));
         }
         return text.append(
                         """
 
                         Settings may also stand in hedgerow.properties, or the file of --config, and in the
-                        environment as HEDGEROW_PORT and so on: flags over environment over file.\
+                        environment as HEDGEROW_PORT and so on: flags over environment over file.
+                        'hedgerow config reference' explains each, 'hedgerow config show' tells what holds.\
                         """)
                 .toString();
     }
@@ -92,7 +156,7 @@ public final class Main {
         var files = new NodeFiles(configuration.data(), home());
         // native libraries are unpacked there; a killed process cannot clean up behind itself
         System.setProperty("java.io.tmpdir", files.emptiedScratch().toString());
-        Logs.begin(files.logs());
+        Logs.begin(files.logs(), configuration.logging());
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Front front = Front.start(settings(files), routes(meters), world, meters);
         String address = configuration.bind() + ":" + front.port();
@@ -100,7 +164,7 @@ public final class Main {
         try {
             Node started = Node.start(configuration, address, world);
             node.set(Optional.of(started));
-            files.token(started.useCases().tokens());
+            files.token(started.useCases().access());
             Gauge.builder("hedgerow.store.bytes", started, Node::storeBytes)
                     .description("Bytes of the truth on disk, roughly")
                     .baseUnit("bytes")

@@ -5,5 +5,6 @@ package dev.hedgerow.service;
  *
  * @param actor the name that commits and operations carry
  * @param tenant whose graphs are meant; others are not seen
+ * @param scope what of the tenant is seen
  */
-public record Caller(String actor, String tenant, Right right) {}
+public record Caller(String actor, String tenant, Right right, Scope scope) {}

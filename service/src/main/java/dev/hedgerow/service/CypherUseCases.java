@@ -1,6 +1,7 @@
 package dev.hedgerow.service;
 
 import dev.hedgerow.engine.QueryLimits;
+import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.EntityType;
 import dev.hedgerow.graph.Graph;
 import dev.hedgerow.graph.Property;
@@ -18,6 +19,7 @@ import dev.hedgerow.projection.Generation;
 import dev.hedgerow.query.CypherCheck;
 import dev.hedgerow.query.EngineWords;
 import dev.hedgerow.query.Vocabulary;
+import dev.hedgerow.store.Store;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 public final class CypherUseCases {
     private final Layers layers;
     private final Gate gate;
-    private final GraphFinder finder;
+    private final Once once;
 
-    CypherUseCases(Layers layers, Gate gate, GraphFinder finder) {
+    CypherUseCases(Layers layers, Gate gate, Once once) {
         this.layers = layers;
         this.gate = gate;
-        this.finder = finder;
+        this.once = once;
     }
 
     /**
@@ -78,8 +80,7 @@ public final class CypherUseCases {
 
     /** Checks the text, then asks the graph's active generation. */
     public Answered query(Caller caller, String graph, Question question) {
-        gate.check(caller, Right.READ, "query");
-        Graph open = finder.find(caller, graph);
+        Graph open = gate.graph(caller, Right.READ, "query", graph);
         refuseOtherViews(open, ViewAddress.parse(question.at()));
         var checked = CypherCheck.check(question.cypher(), question.parameters());
         var request =
@@ -122,8 +123,7 @@ public final class CypherUseCases {
     }
 
     public Standing standing(Caller caller, String graph) {
-        gate.check(caller, Right.READ, "look at a projection");
-        Graph open = finder.find(caller, graph);
+        Graph open = gate.graph(caller, Right.READ, "look at a projection", graph);
         return standing(open);
     }
 
@@ -138,18 +138,26 @@ public final class CypherUseCases {
 
     /** Asks for a new generation. */
     public OperationId materialize(Caller caller, String graph, Optional<String> key) {
-        gate.check(caller, Right.WRITE, "materialise a graph");
-        Graph open = finder.find(caller, graph);
+        Graph open = gate.branch(caller, "materialise", graph, Branch.MAIN);
         var origin = Origin.of(caller.actor(), caller.tenant());
         return layers.projections()
                 .materialize(open.id(), key.map(origin::withIdempotencyKey).orElse(origin));
     }
 
     /** Serves the previous generation again. */
-    public Standing rollback(Caller caller, String graph) {
-        gate.check(caller, Right.WRITE, "roll a projection back");
-        Graph open = finder.find(caller, graph);
-        var _ = layers.projections().rollback(open.id(), caller.actor());
+    public Standing rollback(Caller caller, String graph, Optional<String> key) {
+        Graph open = gate.branch(caller, "roll back", graph, Branch.MAIN);
+        String act = "rollback " + open.id();
+        var outcome =
+                layers.projections()
+                        .rollback(
+                                open.id(),
+                                caller.actor(),
+                                once.options(caller, key),
+                                Once.receipt(act, ""));
+        if (outcome instanceof Store.Outcome.Replayed<Generation>(byte[] receipt, _)) {
+            var _ = Once.told(receipt, act);
+        }
         return standing(open);
     }
 }

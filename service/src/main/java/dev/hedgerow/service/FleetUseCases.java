@@ -15,12 +15,10 @@ import java.util.Optional;
 public final class FleetUseCases {
     private final Layers layers;
     private final Gate gate;
-    private final GraphFinder finder;
 
-    FleetUseCases(Layers layers, Gate gate, GraphFinder finder) {
+    FleetUseCases(Layers layers, Gate gate) {
         this.layers = layers;
         this.gate = gate;
-        this.finder = finder;
     }
 
     /** A placement with the graph's name. */
@@ -37,31 +35,30 @@ public final class FleetUseCases {
 
     /** What is on a volume. */
     public Filled filled(Caller caller, Volume volume) {
-        gate.check(caller, Right.READ, "list volumes");
+        gate.checkTenant(caller, Right.READ, "list volumes");
         int graphs = layers.fleet().graphsOn(volume.id(), Page.Request.first(1000)).items().size();
         int slots = layers.fleet().tier(volume.spec().tier()).map(Tier::slots).orElse(0);
         return new Filled(volume, graphs, slots, layers.fleet().space(volume.id()));
     }
 
     public Page<Instance> instances(Caller caller, Page.Request page) {
-        gate.check(caller, Right.READ, "list instances");
+        gate.checkTenant(caller, Right.READ, "list instances");
         return layers.fleet().instances(page);
     }
 
     public Page<Volume> volumes(Caller caller, Page.Request page) {
-        gate.check(caller, Right.READ, "list volumes");
+        gate.checkTenant(caller, Right.READ, "list volumes");
         return layers.fleet().volumes(page);
     }
 
     /** The live volumes of an instance. */
     public List<Volume> volumesOf(Caller caller, InstanceId instance) {
-        gate.check(caller, Right.READ, "list volumes");
+        gate.checkTenant(caller, Right.READ, "list volumes");
         return layers.fleet().volumesOf(instance).all();
     }
 
     public Placed placement(Caller caller, String graph) {
-        gate.check(caller, Right.READ, "locate a graph");
-        Graph open = finder.find(caller, graph);
+        Graph open = gate.graph(caller, Right.READ, "locate a graph", graph);
         return new Placed(open.entry().name(), layers.fleet().locate(open.id()));
     }
 }

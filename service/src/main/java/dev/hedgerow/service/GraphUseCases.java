@@ -3,16 +3,13 @@ package dev.hedgerow.service;
 import dev.hedgerow.fleet.AllocateRequest;
 import dev.hedgerow.fleet.Owner;
 import dev.hedgerow.fleet.Tier;
-import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.CatalogEntry;
-import dev.hedgerow.graph.Commit;
-import dev.hedgerow.graph.CreateBranch;
 import dev.hedgerow.graph.CreateGraph;
 import dev.hedgerow.graph.EdgeType;
 import dev.hedgerow.graph.Graph;
 import dev.hedgerow.graph.GraphView;
-import dev.hedgerow.graph.IdempotencyKey;
 import dev.hedgerow.graph.NodeType;
+import dev.hedgerow.graph.Schema;
 import dev.hedgerow.graph.ViewAddress;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.GraphId;
@@ -23,28 +20,25 @@ import dev.hedgerow.operations.Operation;
 import dev.hedgerow.operations.Origin;
 import dev.hedgerow.operations.Target;
 import dev.hedgerow.projection.Freshness;
-import dev.hedgerow.store.Store;
-import dev.hedgerow.store.Subspace;
-import dev.hedgerow.store.TransactionOptions;
-import java.nio.charset.StandardCharsets;
+import dev.hedgerow.store.Transaction;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 
-/** Graphs, their branches and history. */
+/** Graphs and their schema. */
 public final class GraphUseCases {
-    private static final Subspace SERVICE = new Subspace(20, "service");
-
     private final Layers layers;
     private final Gate gate;
-    private final GraphFinder finder;
+    private final Once once;
     private final RemoveGraph removeGraph;
 
-    GraphUseCases(Layers layers, Gate gate, GraphFinder finder, RemoveGraph removeGraph) {
+    GraphUseCases(Layers layers, Gate gate, Once once, RemoveGraph removeGraph) {
         this.layers = layers;
         this.gate = gate;
-        this.finder = finder;
+        this.once = once;
         this.removeGraph = removeGraph;
     }
 
@@ -62,6 +56,9 @@ public final class GraphUseCases {
             Freshness freshness,
             Optional<Operation> lastOperation) {}
 
+    /** A schema as of a view. */
+    public record SchemaAt(Graph graph, String branch, Stamp commit, Schema schema) {}
+
     /**
      * Makes a graph and gives it a place, in one transaction.
      *
@@ -69,51 +66,46 @@ public final class GraphUseCases {
      */
     public Summary create(
             Caller caller, String name, String schema, String source, Optional<String> key) {
-        gate.check(caller, Right.WRITE, "create a graph");
+        gate.checkTenant(caller, Right.WRITE, "create a graph");
         var request = new CreateGraph(caller.tenant(), name, schema, source, caller.actor());
-        TransactionOptions options = TransactionOptions.DEFAULT;
-        if (key.isPresent()) {
-            options =
-                    options.withToken(
-                            new TransactionOptions.Token(
-                                    SERVICE.key("graphs", caller.tenant()),
-                                    key.get(),
-                                    layers.world().clock().instant()));
-        }
-        Store.Outcome<GraphId> outcome =
-                layers.store()
-                        .transact(
-                                options,
-                                tx -> {
-                                    GraphId id = layers.graphs().create(tx, request);
-                                    var owner = new Owner(caller.tenant(), caller.actor());
-                                    var _ =
-                                            layers.fleet()
-                                                    .allocate(
-                                                            tx,
-                                                            AllocateRequest.of(
-                                                                    owner, id, Tier.STANDARD));
-                                    tx.receipt(id.value().getBytes(StandardCharsets.UTF_8));
-                                    return id;
-                                });
-        GraphId id =
-                switch (outcome) {
-                    case Store.Outcome.Committed<GraphId>(GraphId made, _) -> made;
-                    case Store.Outcome.Replayed<GraphId>(byte[] receipt, _) ->
-                            new GraphId(new String(receipt, StandardCharsets.UTF_8));
-                };
-        return summary(layers.graphs().open(id));
+        var owner = new Owner(caller.tenant(), caller.actor());
+        Once.Told told =
+                once.run(
+                        caller,
+                        key,
+                        "create graph %s\n%s".formatted(name, schema),
+                        tx -> {
+                            GraphId id = layers.graphs().create(tx, request);
+                            var place = AllocateRequest.of(owner, id, Tier.STANDARD);
+                            var _ = layers.fleet().allocate(tx, place);
+                            return id.value();
+                        });
+        return summary(layers.graphs().open(new GraphId(told.text())));
     }
 
-    /** The tenant's graphs by name, after the given name. */
+    /** The caller's graphs by name, after the given name. */
     public List<CatalogEntry> list(Caller caller, Optional<String> after, int limit) {
         gate.check(caller, Right.READ, "list graphs");
-        return layers.graphs().list(caller.tenant(), after, limit);
+        return caller.scope()
+                .graphs()
+                .map(ids -> named(caller, ids, after.orElse(""), limit))
+                .orElseGet(() -> layers.graphs().list(caller.tenant(), after, limit));
+    }
+
+    /** Of those graphs the ones that still exist. */
+    private List<CatalogEntry> named(
+            Caller caller, NavigableSet<GraphId> ids, String after, int limit) {
+        return ids.stream()
+                .flatMap(id -> layers.graphs().lookUp(id).stream())
+                .filter(entry -> entry.tenant().equals(caller.tenant()))
+                .filter(entry -> entry.name().compareTo(after) > 0)
+                .sorted(Comparator.comparing(CatalogEntry::name))
+                .limit(limit)
+                .toList();
     }
 
     public Summary show(Caller caller, String graph) {
-        gate.check(caller, Right.READ, "look at a graph");
-        return summary(finder.find(caller, graph));
+        return summary(gate.graph(caller, Right.READ, "look at a graph", graph));
     }
 
     private Summary summary(Graph graph) {
@@ -145,66 +137,55 @@ public final class GraphUseCases {
      * Deletes a graph: at once it is no more, and an operation removes what is left of it. What was
      * under way on it is cancelled.
      */
-    public OperationId delete(Caller caller, String graph) {
+    public OperationId delete(Caller caller, String graph, Optional<String> key) {
         gate.check(caller, Right.ADMINISTER, "delete a graph");
-        GraphId id = finder.find(caller, graph).id();
-        return layers.store()
-                .transact(tx -> {
-                    layers.graphs().delete(tx, id);
-                    var _ = layers.fleet().deallocate(tx, id);
-                    var target = Target.exclusive("graph", id.value());
-                    var _ = layers.operations().cancelAll(tx, target, caller.actor());
-                    return layers.operations()
-                            .enqueue(
-                                    tx,
-                                    removeGraph,
-                                    new RemoveGraph.Request(id.value()),
-                                    Origin.of(caller.actor(), caller.tenant()));
-                });
+        Once.Told told =
+                once.run(
+                        caller,
+                        key,
+                        "delete graph " + graph,
+                        tx -> delete(tx, caller, graph).value());
+        return new OperationId(told.text());
     }
 
-    public Branch createBranch(
-            Caller caller, String graph, String name, ViewAddress from, Optional<String> key) {
-        gate.check(caller, Right.WRITE, "create a branch");
-        return finder.find(caller, graph)
-                .createBranch(new CreateBranch(name, from, caller.actor(), idempotency(key)));
+    private OperationId delete(Transaction tx, Caller caller, String graph) {
+        GraphId id = gate.graph(tx, caller, Right.ADMINISTER, "delete a graph", graph).id();
+        layers.graphs().delete(tx, id);
+        var _ = layers.fleet().deallocate(tx, id);
+        var target = Target.exclusive("graph", id.value());
+        var _ = layers.operations().cancelAll(tx, target, caller.actor());
+        var origin = Origin.of(caller.actor(), caller.tenant());
+        return layers.operations()
+                .enqueue(tx, removeGraph, new RemoveGraph.Request(id.value()), origin);
     }
 
-    public List<Branch> branches(Caller caller, String graph, Optional<String> after, int limit) {
-        gate.check(caller, Right.READ, "list branches");
-        return finder.find(caller, graph).branches(after, limit);
+    /** Gives a graph another name; its id, its history and what serves it stay. */
+    public Summary rename(Caller caller, String graph, String name, Optional<String> key) {
+        gate.checkTenant(caller, Right.WRITE, "rename a graph");
+        Once.Told told =
+                once.run(
+                        caller,
+                        key,
+                        "rename graph %s\n%s".formatted(graph, name),
+                        tx -> {
+                            GraphId id =
+                                    gate.graph(tx, caller, Right.WRITE, "rename a graph", graph)
+                                            .id();
+                            return layers.graphs().rename(tx, id, name).id().value();
+                        });
+        return summary(layers.graphs().open(new GraphId(told.text())));
     }
 
-    /** Deletes a branch and returns what it was. */
-    public Branch deleteBranch(Caller caller, String graph, String name) {
-        gate.check(caller, Right.WRITE, "delete a branch");
-        Graph open = finder.find(caller, graph);
-        Branch branch = open.branch(name);
-        open.deleteBranch(name);
-        return branch;
-    }
-
-    /** The newest commit of a branch. */
-    public Stamp head(Caller caller, String graph, String branch) {
-        gate.check(caller, Right.READ, "look at a branch");
-        return finder.find(caller, graph).head(branch);
-    }
-
-    /** Commits, newest first, before the given one. */
-    public List<Commit> log(
-            Caller caller, String graph, String branch, Optional<Stamp> before, int limit) {
-        gate.check(caller, Right.READ, "read the history");
-        return finder.find(caller, graph).log(branch, before, limit);
+    public SchemaAt schema(Caller caller, String graph, ViewAddress at) {
+        Graph open = gate.graph(caller, Right.READ, "look at a schema", graph);
+        try (GraphView view = open.view(at)) {
+            return new SchemaAt(open, at.toString(), view.commit(), view.schema());
+        }
     }
 
     /** The graph's catalog entry. */
     public CatalogEntry entry(Caller caller, String graph) {
-        gate.check(caller, Right.READ, "look at a graph");
-        return finder.find(caller, graph).entry();
-    }
-
-    private Optional<IdempotencyKey> idempotency(Optional<String> key) {
-        return key.map(text -> new IdempotencyKey(text, layers.world().clock().instant()));
+        return gate.graph(caller, Right.READ, "look at a graph", graph).entry();
     }
 
     /** A commit id that a caller sent. */

@@ -16,12 +16,10 @@ import java.util.Optional;
 public final class MergeUseCases {
     private final Layers layers;
     private final Gate gate;
-    private final GraphFinder finder;
 
-    MergeUseCases(Layers layers, Gate gate, GraphFinder finder) {
+    MergeUseCases(Layers layers, Gate gate) {
         this.layers = layers;
         this.gate = gate;
-        this.finder = finder;
     }
 
     /**
@@ -50,14 +48,12 @@ public final class MergeUseCases {
     public record Previewed(String graph, MergePreview preview) {}
 
     public Previewed preview(Caller caller, String graph, String from, String into) {
-        gate.check(caller, Right.READ, "preview a merge");
-        Graph open = finder.find(caller, graph);
+        Graph open = gate.graph(caller, Right.READ, "preview a merge", graph);
         return new Previewed(open.entry().name(), open.previewMerge(from, into));
     }
 
     public Merged merge(Caller caller, String graph, Merge merge) {
-        gate.check(caller, Right.WRITE, "merge branches");
-        Graph open = finder.find(caller, graph);
+        Graph open = gate.branch(caller, "merge", graph, merge.into());
         var request =
                 new MergeRequest(
                         merge.from(),

@@ -1,6 +1,7 @@
 package dev.hedgerow.service;
 
 import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.GraphId;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.OperationId;
 import dev.hedgerow.operations.Event;
@@ -20,10 +21,12 @@ import java.util.function.Predicate;
 public final class OperationUseCases {
     private final Operations operations;
     private final Gate gate;
+    private final Once once;
 
-    OperationUseCases(Operations operations, Gate gate) {
+    OperationUseCases(Operations operations, Gate gate, Once once) {
         this.operations = operations;
         this.gate = gate;
+        this.once = once;
     }
 
     /** An operation with its steps and progress. */
@@ -34,13 +37,13 @@ public final class OperationUseCases {
         }
     }
 
-    /** All operations of the tenant that are on the page, newest first. */
+    /** All operations of the caller's that are on the page, newest first. */
     public Page<Seen> list(Caller caller, Page.Request page) {
         gate.check(caller, Right.READ, "list operations");
         return seen(caller, _ -> true, operations.list(page));
     }
 
-    /** The operations of the tenant that are in one of the states, of those on the page. */
+    /** The operations of the caller's that are in one of the states, of those on the page. */
     public Page<Seen> list(Caller caller, Page.Request page, Predicate<State> wanted) {
         gate.check(caller, Right.READ, "list operations");
         return seen(caller, wanted, operations.list(page));
@@ -56,7 +59,7 @@ public final class OperationUseCases {
     private Page<Seen> seen(Caller caller, Predicate<State> wanted, Page<Operation> page) {
         return new Page<>(
                 page.items().stream()
-                        .filter(each -> each.origin().tenant().equals(caller.tenant()))
+                        .filter(each -> isFor(caller, each))
                         .filter(each -> wanted.test(each.state()))
                         .map(this::seen)
                         .toList(),
@@ -75,17 +78,36 @@ public final class OperationUseCases {
 
     private Operation require(Caller caller, OperationId id) {
         Operation operation = operations.require(id);
-        if (!operation.origin().tenant().equals(caller.tenant())) {
+        if (!isFor(caller, operation)) {
             throw HedgerowException.of(
                     Failure.OPERATION_NOT_FOUND, "There is no operation %s".formatted(id));
         }
         return operation;
     }
 
-    public Seen cancel(Caller caller, OperationId id) {
+    /** Whether it is of the caller's tenant and works on nothing outside the caller's scope. */
+    private static boolean isFor(Caller caller, Operation operation) {
+        if (!operation.origin().tenant().equals(caller.tenant())) {
+            return false;
+        }
+        List<GraphId> graphs =
+                operation.targets().stream()
+                        .filter(target -> target.kind().equals("graph"))
+                        .map(target -> new GraphId(target.id()))
+                        .toList();
+        return caller.scope().graphs().isEmpty()
+                || (!graphs.isEmpty() && graphs.stream().allMatch(caller.scope()::includes));
+    }
+
+    public Seen cancel(Caller caller, OperationId id, Optional<String> key) {
         gate.check(caller, Right.WRITE, "cancel an operation");
         var _ = require(caller, id);
-        return seen(operations.cancel(id, caller.actor()));
+        once.run(
+                caller,
+                key,
+                "cancel " + id,
+                tx -> operations.cancel(tx, id, caller.actor()).id().value());
+        return seen(require(caller, id));
     }
 
     /** The operation's events after the given number. */

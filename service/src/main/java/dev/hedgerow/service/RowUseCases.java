@@ -6,7 +6,6 @@ import dev.hedgerow.files.RowWriter;
 import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.Change;
 import dev.hedgerow.graph.CommitChanges;
-import dev.hedgerow.graph.Difference;
 import dev.hedgerow.graph.EntityKey;
 import dev.hedgerow.graph.Graph;
 import dev.hedgerow.graph.GraphView;
@@ -19,22 +18,22 @@ import dev.hedgerow.graph.WriteRequest;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
-import dev.hedgerow.operations.Origin;
 import dev.hedgerow.store.Store;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
 /** Writing and reading the truth. */
 public final class RowUseCases {
+    private static final int FEED_PAGE = 256;
+
     private final Layers layers;
     private final Gate gate;
-    private final GraphFinder finder;
 
-    RowUseCases(Layers layers, Gate gate, GraphFinder finder) {
+    RowUseCases(Layers layers, Gate gate) {
         this.layers = layers;
         this.gate = gate;
-        this.finder = finder;
     }
 
     /**
@@ -44,8 +43,12 @@ public final class RowUseCases {
      */
     public record Written(String graph, String branch, WriteOutcome.Committed outcome) {}
 
-    /** What differs between two moments, with the graph's name. */
-    public record Differing(String graph, Difference difference) {}
+    /** What differs between two commits. */
+    public record Difference(String graph, Stamp from, Stamp to, List<Change> changes) {
+        public Difference {
+            changes = List.copyOf(changes);
+        }
+    }
 
     /** What a caller wants written. */
     public record Mutation(
@@ -76,8 +79,7 @@ public final class RowUseCases {
 
     /** One atomic commit of mixed rows; a refusal is a failure that lists every offending place. */
     public Written mutate(Caller caller, String graph, Mutation mutation) {
-        gate.check(caller, Right.WRITE, "write rows");
-        Graph open = finder.find(caller, graph);
+        Graph open = gate.branch(caller, "write rows", graph, mutation.branch());
         var request =
                 new WriteRequest(
                         mutation.branch(),
@@ -89,12 +91,9 @@ public final class RowUseCases {
         return new Written(open.entry().name(), mutation.branch(), open.write(request).orThrow());
     }
 
-    /**
-     * Loads inputs as one atomic commit. One that a projection does not follow has it rebuilt.
-     */
+    /** Loads inputs as one atomic commit. */
     public Written load(Caller caller, String graph, Load load) {
-        gate.check(caller, Right.WRITE, "load rows");
-        Graph open = finder.find(caller, graph);
+        Graph open = gate.branch(caller, "load rows", graph, load.branch());
         var request =
                 new LoadRequest(
                         load.branch(),
@@ -103,18 +102,12 @@ public final class RowUseCases {
                         caller.actor(),
                         idempotency(load.key()),
                         load.progress());
-        WriteOutcome.Committed committed = open.load(request).orThrow();
-        boolean followed = committed.counts().total() <= CommitChanges.LISTED_MAX;
-        if (!followed && load.branch().equals(Branch.MAIN)) {
-            layers.projections().rebuild(open.id(), Origin.of(caller.actor(), caller.tenant()));
-        }
-        return new Written(open.entry().name(), load.branch(), committed);
+        return new Written(open.entry().name(), load.branch(), open.load(request).orThrow());
     }
 
     /** A node by its key, whose values may be text. */
     public NodeAt node(Caller caller, String graph, String type, List<Object> key, ViewAddress at) {
-        gate.check(caller, Right.READ, "read rows");
-        Graph open = finder.find(caller, graph);
+        Graph open = gate.graph(caller, Right.READ, "read rows", graph);
         var entity = new EntityKey.NodeKey(type, key);
         try (GraphView view = open.view(at)) {
             Node node =
@@ -130,8 +123,8 @@ public final class RowUseCases {
 
     /** Writes every row of a view; returns the commit it was read at. */
     public Stamp export(Caller caller, String graph, ViewAddress at, RowWriter writer) {
-        gate.check(caller, Right.READ, "export rows");
-        try (GraphView view = finder.find(caller, graph).view(at)) {
+        Graph open = gate.graph(caller, Right.READ, "export rows", graph);
+        try (GraphView view = open.view(at)) {
             var _ = view.export(writer);
             return view.commit();
         }
@@ -140,8 +133,7 @@ public final class RowUseCases {
     /** Whole commits after the given one, oldest first; waits that long for a first one. */
     public List<CommitChanges> feed(
             Caller caller, String graph, String branch, Stamp after, int limit, Duration patience) {
-        gate.check(caller, Right.READ, "read the feed");
-        Graph open = finder.find(caller, graph);
+        Graph open = gate.graph(caller, Right.READ, "read the feed", graph);
         try (Store.Watch watch = open.watch(branch)) {
             List<CommitChanges> commits = open.feed(branch, after, limit);
             return commits.isEmpty() && patience.isPositive() && watch.await(patience)
@@ -151,20 +143,49 @@ public final class RowUseCases {
     }
 
     /**
-     * What differs between two moments, also of different branches: at most {@code limit} changed
-     * rows as they are at the second. Costs what changed, not what exists.
+     * What differs between two moments of one branch: the changed rows as they are at the later
+     * one, at most {@code limit} and one more. Costs what changed between them, not what exists.
+     *
+     * @throws HedgerowException INVALID_REQUEST when the earlier one is not on the later's branch
      */
-    public Differing diff(
+    public Difference diff(
             Caller caller, String graph, ViewAddress from, ViewAddress to, int limit) {
-        gate.check(caller, Right.READ, "compare");
-        Graph open = finder.find(caller, graph);
-        return new Differing(open.entry().name(), open.diff(from, to, limit));
+        Graph open = gate.graph(caller, Right.READ, "compare", graph);
+        String branch = to instanceof ViewAddress.Head head ? head.branch() : Branch.MAIN;
+        boolean sameBranch =
+                !(from instanceof ViewAddress.Head head) || head.branch().equals(branch);
+        Stamp first = commit(open, from);
+        Stamp last = commit(open, to);
+        if (!sameBranch || first.isAfter(last)) {
+            throw HedgerowException.of(
+                    Failure.INVALID_REQUEST,
+                    "%s is no earlier moment of %s; to compare branches, preview their merge"
+                            .formatted(from, to));
+        }
+        var changed = new LinkedHashMap<EntityKey, Change>();
+        Stamp after = first;
+        while (last.isAfter(after) && changed.size() <= limit) {
+            List<CommitChanges> page = open.feed(branch, after, FEED_PAGE);
+            for (CommitChanges commit : page) {
+                if (!commit.commit().id().isAfter(last)) {
+                    commit.changes().forEach(change -> changed.put(change.key(), change));
+                }
+            }
+            after = page.isEmpty() ? last : page.getLast().commit().id();
+        }
+        return new Difference(open.entry().name(), first, last, List.copyOf(changed.values()));
+    }
+
+    private static Stamp commit(Graph graph, ViewAddress at) {
+        try (GraphView view = graph.view(at)) {
+            return view.commit();
+        }
     }
 
     /** What one commit changed; empty when it is not on the branch. */
     public List<Change> changes(Caller caller, String graph, String branch, Stamp commit) {
-        gate.check(caller, Right.READ, "read the feed");
-        return finder.find(caller, graph).feed(branch, new Stamp(commit.value() - 1), 1).stream()
+        Graph open = gate.graph(caller, Right.READ, "read the feed", graph);
+        return open.feed(branch, new Stamp(commit.value() - 1), 1).stream()
                 .filter(found -> found.commit().id().equals(commit))
                 .flatMap(found -> found.changes().stream())
                 .toList();

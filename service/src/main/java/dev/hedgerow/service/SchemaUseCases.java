@@ -1,37 +1,29 @@
 package dev.hedgerow.service;
 
 import dev.hedgerow.graph.Graph;
-import dev.hedgerow.graph.GraphView;
 import dev.hedgerow.graph.Schema;
 import dev.hedgerow.graph.SchemaPlan;
 import dev.hedgerow.graph.SchemaStep;
 import dev.hedgerow.graph.Schemas;
-import dev.hedgerow.graph.ViewAddress;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.OperationId;
-import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.kernel.Violation;
 import dev.hedgerow.operations.Origin;
 import java.util.List;
 import java.util.Optional;
 
-/** Schemas of graphs: shown, planned, applied. */
+/** Schemas of graphs: planned and applied. */
 public final class SchemaUseCases {
     private final Layers layers;
     private final Gate gate;
-    private final GraphFinder finder;
     private final ApplySchema applySchema;
 
-    SchemaUseCases(Layers layers, Gate gate, GraphFinder finder, ApplySchema applySchema) {
+    SchemaUseCases(Layers layers, Gate gate, ApplySchema applySchema) {
         this.layers = layers;
         this.gate = gate;
-        this.finder = finder;
         this.applySchema = applySchema;
     }
-
-    /** A schema as of a view. */
-    public record SchemaAt(Graph graph, String branch, Stamp commit, Schema schema) {}
 
     /**
      * A schema that a branch is to get.
@@ -76,22 +68,13 @@ public final class SchemaUseCases {
      */
     public record Begun(Planned planned, Optional<OperationId> operation) {}
 
-    public SchemaAt show(Caller caller, String graph, ViewAddress at) {
-        gate.check(caller, Right.READ, "look at a schema");
-        Graph open = finder.find(caller, graph);
-        try (GraphView view = open.view(at)) {
-            return new SchemaAt(open, at.toString(), view.commit(), view.schema());
-        }
-    }
-
     /**
      * What applying would do; changes nothing.
      *
      * @throws HedgerowException SCHEMA_INVALID when the text is no schema
      */
     public Planned plan(Caller caller, String graph, Wanted wanted) {
-        gate.check(caller, Right.READ, "plan a schema");
-        return plan(finder.find(caller, graph), wanted);
+        return plan(gate.graph(caller, Right.READ, "plan a schema", graph), wanted);
     }
 
     private static Planned plan(Graph graph, Wanted wanted) {
@@ -121,8 +104,7 @@ public final class SchemaUseCases {
      *     version
      */
     public Begun apply(Caller caller, String graph, Wanted wanted) {
-        gate.check(caller, Right.WRITE, "change a schema");
-        Graph open = finder.find(caller, graph);
+        Graph open = gate.branch(caller, "change a schema", graph, wanted.branch());
         Planned planned = plan(open, wanted);
         if (!planned.refusals().isEmpty()) {
             throw HedgerowException.refused(

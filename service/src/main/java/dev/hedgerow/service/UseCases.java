@@ -7,19 +7,22 @@ import java.util.List;
 /** Everything a surface can ask for. */
 public final class UseCases {
     private final GraphUseCases graphs;
+    private final BranchUseCases branches;
     private final SchemaUseCases schemas;
     private final RowUseCases rows;
     private final MergeUseCases merges;
     private final CypherUseCases cypher;
     private final OperationUseCases operations;
     private final FleetUseCases fleet;
-    private final AccessTokens tokens;
+    private final AccessTokens access;
+    private final TokenUseCases tokens;
+    private final BackupUseCases backups;
     private final RemoveGraph removeGraph;
     private final ApplySchema applySchema;
 
     public UseCases(Layers layers) {
-        var gate = new Gate();
-        var finder = new GraphFinder(layers.graphs());
+        var gate = new Gate(layers.graphs());
+        var once = new Once(layers.store(), layers.world());
         removeGraph = new RemoveGraph(layers);
         applySchema =
                 new ApplySchema(
@@ -33,14 +36,17 @@ public final class UseCases {
                                                 changed.version(),
                                                 origin),
                         Failpoints.none());
-        graphs = new GraphUseCases(layers, gate, finder, removeGraph);
-        schemas = new SchemaUseCases(layers, gate, finder, applySchema);
-        rows = new RowUseCases(layers, gate, finder);
-        merges = new MergeUseCases(layers, gate, finder);
-        cypher = new CypherUseCases(layers, gate, finder);
-        operations = new OperationUseCases(layers.operations(), gate);
-        fleet = new FleetUseCases(layers, gate, finder);
-        tokens = new AccessTokens(layers.store(), layers.world());
+        schemas = new SchemaUseCases(layers, gate, applySchema);
+        graphs = new GraphUseCases(layers, gate, once, removeGraph);
+        branches = new BranchUseCases(layers, gate, once);
+        rows = new RowUseCases(layers, gate);
+        merges = new MergeUseCases(layers, gate);
+        cypher = new CypherUseCases(layers, gate, once);
+        operations = new OperationUseCases(layers.operations(), gate, once);
+        fleet = new FleetUseCases(layers, gate);
+        access = new AccessTokens(layers.store(), layers.world());
+        tokens = new TokenUseCases(layers, gate, once, access);
+        backups = new BackupUseCases(layers, gate, once);
     }
 
     /** The operations that the use cases bring; to be given to the runner. */
@@ -48,9 +54,14 @@ public final class UseCases {
         return List.of(removeGraph, applySchema);
     }
 
-    /** Graphs, their branches and history. */
+    /** Graphs and their schema. */
     public GraphUseCases graphs() {
         return graphs;
+    }
+
+    /** Branches and their history. */
+    public BranchUseCases branches() {
+        return branches;
     }
 
     public SchemaUseCases schemas() {
@@ -79,7 +90,18 @@ public final class UseCases {
         return fleet;
     }
 
-    public AccessTokens tokens() {
+    /** Who holds which token. */
+    public AccessTokens access() {
+        return access;
+    }
+
+    /** Copies of the truth. */
+    public BackupUseCases backups() {
+        return backups;
+    }
+
+    /** Letting others in, and out again. */
+    public TokenUseCases tokens() {
         return tokens;
     }
 }

@@ -25,7 +25,7 @@ public final class Answers {
 
     /** How many rows, at which commit, and how long the node took. */
     public static String summary(Answer answer) {
-        double ms = answer.statistics().compileMs() + answer.statistics().executeMs();
+        double ms = answer.statistics().totalMs();
         return "%s%s at %s, %s"
                 .formatted(
                         Words.plural(answer.rows().size(), "row"),

@@ -3,6 +3,7 @@ package dev.hedgerow.server.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.Nearest;
 import dev.hedgerow.kernel.Violation;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,9 +19,14 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * Reads bodies strictly (unknown and repeated fields, text after the end and deep nesting are
@@ -41,22 +47,35 @@ public final class JsonBodies {
                         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                        .withCoercionConfig(LogicalType.Textual, JsonBodies::onlyTexts)
                         .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
                         .changeDefaultPropertyInclusion(
                                 i -> i.withValueInclusion(JsonInclude.Include.NON_ABSENT))
                         .build();
     }
 
-    /** Reads the whole stream as one value. */
+    /** A number is no text. */
+    private static void onlyTexts(MutableCoercionConfig texts) {
+        texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+        texts.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+        texts.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    }
+
+    /** Reads the whole stream as one value; a record has all that is not optional. */
     <T> T read(InputStream body, Class<T> type) {
         try {
             T value = mapper.readValue(body, type);
             if (value == null) {
                 throw refused("1:1", "the body is null", "send an object");
             }
+            Required.missing(value)
+                    .ifPresent(path -> {
+                        throw refused(path, "is missing or null", "");
+                    });
             return value;
         } catch (UnrecognizedPropertyException e) {
-            throw refused(place(e), unknown(e), "leave it out");
+            throw refused(path(e), unknown(e), meant(e));
         } catch (MismatchedInputException e) {
             throw refused(place(e), mismatch(e), "");
         } catch (JacksonException e) {
@@ -100,7 +119,16 @@ public final class JsonBodies {
                                 .sorted(Comparator.naturalOrder())
                                 .limit(SHOWN_FIELDS)
                                 .collect(Collectors.joining(", "));
-        return "unknown field '%s', expected one of: %s".formatted(path(e), fields);
+        return "unknown field '%s', expected one of: %s".formatted(e.getPropertyName(), fields);
+    }
+
+    private static String meant(UnrecognizedPropertyException e) {
+        Collection<Object> known = e.getKnownPropertyIds();
+        List<String> fields =
+                known == null ? List.of() : known.stream().map(Object::toString).toList();
+        return Nearest.word(e.getPropertyName(), fields)
+                .map("did you mean `%s`?"::formatted)
+                .orElse("leave it out");
     }
 
     private static String mismatch(MismatchedInputException e) {
@@ -138,8 +166,8 @@ public final class JsonBodies {
     }
 
     private static String sentence(JacksonException e) {
-        String text = String.valueOf(e.getOriginalMessage());
-        int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end);
+        String text = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+        int source = text.indexOf(" (start marker");
+        return source < 0 ? text : text.substring(0, source);
     }
 }

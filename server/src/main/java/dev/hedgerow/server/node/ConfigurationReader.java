@@ -2,6 +2,7 @@ package dev.hedgerow.server.node;
 
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.Nearest;
 import dev.hedgerow.kernel.Violation;
 import java.io.IOException;
 import java.io.Reader;
@@ -14,11 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the configuration: flags over environment over file. Every key is one of {@link Setting};
@@ -26,59 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigurationReader {
     private static final String FILE = "hedgerow.properties";
-    private static final String PREFIX = "HEDGEROW_";
 
     private final List<Violation> violations = new ArrayList<>();
     private final Map<Setting, Value> values = new LinkedHashMap<>();
 
     private ConfigurationReader() {}
-
-    /** Every setting, with its default. */
-    public enum Setting {
-        DATA("data", "hedgerow-data", "the data folder"),
-        BIND("bind", "127.0.0.1", "the address to listen on"),
-        PORT("port", "7420", "the port of REST and the status page; 0 takes any free one"),
-        WORKERS("workers", "4", "operations that run at a time, 1 to 64"),
-        INSECURE("insecure", "false", "whether to listen beyond this machine without TLS");
-
-        private final String key;
-        private final String fallback;
-        private final String meaning;
-
-        Setting(String key, String fallback, String meaning) {
-            this.key = key;
-            this.fallback = fallback;
-            this.meaning = meaning;
-        }
-
-        /** In the file {@code port}, as a flag {@code --port}. */
-        public String key() {
-            return key;
-        }
-
-        /** What holds when nothing is said. */
-        public String fallback() {
-            return fallback;
-        }
-
-        /** One line for people. */
-        public String meaning() {
-            return meaning;
-        }
-
-        static @Nullable Setting of(String key) {
-            for (Setting setting : values()) {
-                if (setting.key.equals(key)) {
-                    return setting;
-                }
-            }
-            return null;
-        }
-
-        private String variable() {
-            return PREFIX + key.toUpperCase(Locale.ROOT);
-        }
-    }
 
     /** A value and where it was said. */
     private record Value(String text, String place) {}
@@ -92,14 +44,43 @@ public final class ConfigurationReader {
     public static NodeConfiguration read(
             List<String> flags, Map<String, String> environment, Path nativeFolder) {
         var reader = new ConfigurationReader();
-        var said = new TreeMap<String, Value>();
-        reader.flags(flags, said);
-        Value file = said.remove("config");
-        reader.file(file == null ? Path.of(FILE) : Path.of(file.text()), file != null);
-        reader.environment(environment);
-        said.forEach((key, value) -> reader.put(key, value));
+        reader.collect(flags, environment);
         return reader.build(nativeFolder);
     }
+
+    private void collect(List<String> flags, Map<String, String> environment) {
+        var said = new TreeMap<String, Value>();
+        flags(flags, said);
+        Value file = said.remove("config");
+        file(file == null ? Path.of(FILE) : Path.of(file.text()), file != null);
+        environment(environment);
+        said.forEach(this::put);
+    }
+
+    /**
+     * Every setting as it would hold at a start with these flags.
+     *
+     * @throws HedgerowException INVALID_CONFIGURATION, with every problem
+     */
+    public static List<Effective> effective(List<String> flags, Map<String, String> environment) {
+        var reader = new ConfigurationReader();
+        reader.collect(flags, environment);
+        var _ = reader.build(Path.of(""));
+        var all = new ArrayList<Effective>();
+        for (Setting setting : Setting.values()) {
+            boolean said = reader.values.containsKey(setting);
+            Value value = reader.value(setting);
+            all.add(new Effective(setting, value.text(), said ? value.place() : "default"));
+        }
+        return all;
+    }
+
+    /**
+     * A setting's value.
+     *
+     * @param place where it was said
+     */
+    public record Effective(Setting setting, String value, String place) {}
 
     private void flags(List<String> flags, Map<String, Value> said) {
         for (int i = 0; i < flags.size(); i++) {
@@ -112,7 +93,7 @@ public final class ConfigurationReader {
             String key = flag.substring(2, equals < 0 ? flag.length() : equals);
             if (equals >= 0) {
                 said.put(key, new Value(flag.substring(equals + 1), "--" + key));
-            } else if (key.equals(Setting.INSECURE.key())) {
+            } else if (Setting.of(key).filter(Setting::isFlag).isPresent()) {
                 said.put(key, new Value("true", "--" + key));
             } else if (i + 1 < flags.size()) {
                 said.put(key, new Value(flags.get(++i), "--" + key));
@@ -147,24 +128,22 @@ public final class ConfigurationReader {
     }
 
     private void put(String key, Value value) {
-        Setting setting = Setting.of(key);
-        if (setting == null) {
-            violations.add(
-                    new Violation(
-                            value.place(),
-                            "there is no setting '%s'".formatted(key),
-                            "settings are " + keys()));
-        } else {
-            values.put(setting, value);
-        }
+        Optional<Setting> setting = Setting.of(key);
+        setting.ifPresentOrElse(
+                known -> values.put(known, value),
+                () ->
+                        violations.add(
+                                new Violation(
+                                        value.place(),
+                                        "there is no setting '%s'".formatted(key),
+                                        fix(key))));
     }
 
-    private static String keys() {
-        var keys = new ArrayList<String>();
-        for (Setting setting : Setting.values()) {
-            keys.add(setting.key());
-        }
-        return String.join(", ", keys);
+    private static String fix(String key) {
+        String all = "settings are " + String.join(", ", Setting.keys());
+        return Nearest.word(key, Setting.keys())
+                .map(word -> "did you mean `%s`? %s".formatted(word, all))
+                .orElse(all);
     }
 
     private NodeConfiguration build(Path nativeFolder) {
@@ -172,15 +151,19 @@ public final class ConfigurationReader {
         String bind = value(Setting.BIND).text();
         int port = number(Setting.PORT, 0, 65_535);
         int workers = number(Setting.WORKERS, 1, 64);
-        boolean insecure = value(Setting.INSECURE).text().equals("true");
+        boolean insecure = word(Setting.INSECURE, List.of("true", "false")).equals("true");
         checkBind(bind, insecure);
+        var logs =
+                new NodeConfiguration.Logging(
+                        word(Setting.LOG_FORMAT, List.of("text", "json")).equals("json"),
+                        word(Setting.LOG_LEVEL, List.of("error", "warning", "info", "debug")));
         if (!violations.isEmpty()) {
             throw HedgerowException.refused(
                     Failure.INVALID_CONFIGURATION,
                     "The node was not started: " + violations.getFirst(),
                     violations);
         }
-        return new NodeConfiguration(data, bind, port, nativeFolder, workers);
+        return new NodeConfiguration(data, bind, port, nativeFolder, workers, logs);
     }
 
     private void checkBind(String bind, boolean insecure) {
@@ -212,6 +195,21 @@ public final class ConfigurationReader {
             violations.add(new Violation(value.place(), "is no path: " + e.getReason()));
             return Path.of("");
         }
+    }
+
+    private String word(Setting setting, List<String> words) {
+        Value value = value(setting);
+        if (!words.contains(value.text())) {
+            violations.add(
+                    new Violation(
+                            value.place(),
+                            "'%s' is not one of %s"
+                                    .formatted(value.text(), String.join(", ", words)),
+                            Nearest.word(value.text(), words)
+                                    .map("did you mean `%s`?"::formatted)
+                                    .orElse("")));
+        }
+        return value.text();
     }
 
     private int number(Setting setting, int least, int most) {

@@ -50,6 +50,10 @@ public final class Node implements AutoCloseable {
         Identity identity = Identity.next(store, world);
         var volumes = new LocalVolumes(configuration.data().resolve("volumes"));
         fleet = new Fleet(store, world, List.of(Tier.STANDARD), volumes);
+        var restored = new Restored(configuration.data());
+        if (restored.isDue()) {
+            volumes.create(identity.volume());
+        }
         String incarnation = Long.toString(identity.incarnation());
         Instance joined =
                 fleet.registerInstance(
@@ -70,6 +74,9 @@ public final class Node implements AutoCloseable {
                         world,
                         Failpoints.none());
         useCases = new UseCases(new Layers(store, graphs, fleet, operations, projections, world));
+        if (restored.isDue()) {
+            restored.rebuild(volume, fleet, projections);
+        }
         projections.clear(volume);
         var types = new ArrayList<OperationType<?>>(projections.operationTypes());
         types.addAll(useCases.operationTypes());

@@ -4,7 +4,6 @@ import dev.hedgerow.fleet.Folders;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.service.AccessTokens;
-import dev.hedgerow.service.Right;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,14 +70,20 @@ public final class NodeFiles {
         return scratch;
     }
 
-    /** At the first start, the administrator's token; the file is whole or not there. */
+    /**
+     * At the first start, the administrator's token; the file is whole or not there. A store that
+     * lets nobody in, a restored one for instance, takes the token of the file.
+     */
     public void token(AccessTokens tokens) {
-        if (Files.exists(tokenFile())) {
-            return;
-        }
-        String token = tokens.issue("admin", "default", Right.ADMINISTER);
         Path made = data.resolve("token.new");
         try {
+            if (Files.exists(tokenFile())) {
+                if (!tokens.exist()) {
+                    tokens.admit(Files.readString(tokenFile()).strip());
+                }
+                return;
+            }
+            String token = tokens.issueAdministrator();
             Files.deleteIfExists(made);
             Files.createFile(made, PosixFilePermissions.asFileAttribute(OWNER));
             Files.writeString(made, token + "\n", StandardOpenOption.SYNC);

@@ -12,6 +12,7 @@
  * uploads/    files of forms while they are read, and rows of loads while they are sorted
  * scratch/    unpacked native libraries, emptied at each start
  * node.json   where the node listens, while it runs
+ * restored    until the first start of a folder that was made of a backup
  * </pre>
  */
 @NullMarked

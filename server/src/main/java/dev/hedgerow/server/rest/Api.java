@@ -49,6 +49,8 @@ public final class Api {
         routes.addAll(new CypherRoutes(this).routes());
         routes.addAll(new OperationRoutes(this).routes());
         routes.addAll(new FleetRoutes(this).routes());
+        routes.addAll(new TokenRoutes(this).routes());
+        routes.addAll(new BackupRoute(this).routes());
         return routes;
     }
 
@@ -73,7 +75,7 @@ public final class Api {
                                         Failure.UNAUTHENTICATED,
                                         "The request has no bearer token; send the one in the"
                                                 + " file 'token' of the node's data folder"));
-        return useCases.tokens().caller(token);
+        return useCases.access().caller(token);
     }
 
     static String graph(Call call) {

@@ -7,6 +7,7 @@ import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.server.http.Call;
 import dev.hedgerow.server.http.Reply;
 import dev.hedgerow.server.http.Route;
+import dev.hedgerow.service.BranchUseCases;
 import dev.hedgerow.service.Caller;
 import dev.hedgerow.service.GraphUseCases;
 import java.util.List;
@@ -31,20 +32,27 @@ final class BranchRoutes {
     /** A branch to be made. */
     record CreateBranch(String name, Optional<String> from) {}
 
-    private GraphUseCases graphs() {
-        return api.useCases().graphs();
+    private BranchUseCases branches() {
+        return api.useCases().branches();
+    }
+
+    /** The graph's name, which may be sent as an id. */
+    private String name(Caller caller, Call call) {
+        return api.useCases().graphs().entry(caller, Api.graph(call)).name();
     }
 
     private Reply list(Call call) {
         Caller caller = api.caller(call.only("limit", "after"));
         int limit = Api.limit(call);
-        String graph = graphs().entry(caller, Api.graph(call)).name();
-        List<Branch> branches = graphs().branches(caller, graph, call.query("after"), limit);
+        String graph = name(caller, call);
+        List<Branch> branches = branches().list(caller, graph, call.query("after"), limit);
         var views =
                 branches.stream()
                         .map(branch ->
                                 GraphViews.branch(
-                                        graph, branch, graphs().head(caller, graph, branch.name())))
+                                        graph,
+                                        branch,
+                                        branches().head(caller, graph, branch.name())))
                         .toList();
         String next = branches.isEmpty() ? "" : branches.getLast().name();
         return Reply.ok(GraphViews.page(graph, "branches", views, limit, next));
@@ -53,32 +61,32 @@ final class BranchRoutes {
     private Reply create(Call call) {
         Caller caller = api.caller(call.only());
         CreateBranch body = call.body(CreateBranch.class);
-        if (body.name() == null) {
-            throw Call.invalid("A new branch needs a 'name'");
-        }
         ViewAddress from = body.from().map(ViewAddress::parse).orElse(ViewAddress.MAIN);
-        String graph = graphs().entry(caller, Api.graph(call)).name();
-        Branch branch = graphs().createBranch(caller, graph, body.name(), from, call.key());
-        Stamp head = graphs().head(caller, graph, branch.name());
+        String graph = name(caller, call);
+        Branch branch = branches().create(caller, graph, body.name(), from, call.key());
+        Stamp head = branches().head(caller, graph, branch.name());
         return Reply.json(201, GraphViews.branch(graph, branch, head));
     }
 
     private Reply delete(Call call) {
         Caller caller = api.caller(call.only());
-        String graph = graphs().entry(caller, Api.graph(call)).name();
-        String name = call.parameter("branch");
-        Stamp head = graphs().head(caller, graph, name);
-        Branch branch = graphs().deleteBranch(caller, graph, name);
-        return Reply.ok(GraphViews.branch(graph, branch, head));
+        var deleted =
+                branches().delete(caller, Api.graph(call), call.parameter("branch"), call.key());
+        return Reply.ok(
+                new JsonObject()
+                        .put("graph", deleted.graph())
+                        .put("name", deleted.branch())
+                        .put("commit", deleted.head().toString())
+                        .map());
     }
 
     private Reply commits(Call call) {
         Caller caller = api.caller(call.only("on", "limit", "after"));
         int limit = Api.limit(call);
-        String graph = graphs().entry(caller, Api.graph(call)).name();
+        String graph = name(caller, call);
         String branch = Api.branch(call.query("on"));
         Optional<Stamp> before = call.query("after").map(GraphUseCases::commit);
-        List<Commit> commits = graphs().log(caller, graph, branch, before, limit);
+        List<Commit> commits = branches().log(caller, graph, branch, before, limit);
         var page =
                 new JsonObject()
                         .put("graph", graph)

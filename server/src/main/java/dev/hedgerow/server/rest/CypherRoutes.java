@@ -49,8 +49,8 @@ final class CypherRoutes {
         Caller caller = api.caller(call.only("numbers"));
         boolean safe = Api.safeNumbers(call);
         Query body = call.body(Query.class);
-        if (body.cypher() == null || body.cypher().isBlank()) {
-            throw Call.invalid("A query needs 'cypher', a text");
+        if (body.cypher().isBlank()) {
+            throw Call.invalid("The 'cypher' is empty: send a query");
         }
         var question =
                 new CypherUseCases.Question(
@@ -123,6 +123,6 @@ final class CypherRoutes {
         Caller caller = api.caller(call.only());
         return Reply.ok(
                 ProjectionViews.standing(
-                        api.useCases().cypher().rollback(caller, Api.graph(call))));
+                        api.useCases().cypher().rollback(caller, Api.graph(call), call.key())));
     }
 }

@@ -7,6 +7,7 @@ import dev.hedgerow.server.http.Reply;
 import dev.hedgerow.server.http.Route;
 import dev.hedgerow.service.Caller;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code /v1/graphs}. */
 final class GraphRoutes {
@@ -21,11 +22,16 @@ final class GraphRoutes {
                 Route.get("/v1/graphs", this::list),
                 Route.post("/v1/graphs", this::create),
                 Route.get("/v1/graphs/{graph}", this::show),
-                Route.delete("/v1/graphs/{graph}", this::delete));
+                Route.delete("/v1/graphs/{graph}", this::delete),
+                Route.post("/v1/graphs/{graph}/rename", this::rename),
+                Route.get("/v1/graphs/{graph}/schema", this::schema));
     }
 
     /** A graph to be made. */
-    record CreateGraph(String name, String schema) {}
+    record CreateGraph(String name, String schema, Optional<String> file) {}
+
+    /** A graph's next name. */
+    record Rename(String name) {}
 
     private Reply list(Call call) {
         Caller caller = api.caller(call.only("limit", "after"));
@@ -49,9 +55,6 @@ final class GraphRoutes {
     private Reply create(Call call) {
         Caller caller = api.caller(call.only());
         CreateGraph body = call.body(CreateGraph.class);
-        if (body.name() == null || body.schema() == null) {
-            throw Call.invalid("A new graph needs a 'name' and a 'schema', the text of a .pg file");
-        }
         var made =
                 api.useCases()
                         .graphs()
@@ -59,7 +62,7 @@ final class GraphRoutes {
                                 caller,
                                 body.name(),
                                 body.schema(),
-                                body.name() + ".pg",
+                                body.file().orElse(body.name() + ".pg"),
                                 call.key());
         return Reply.json(201, GraphViews.graph(made));
     }
@@ -71,8 +74,26 @@ final class GraphRoutes {
 
     private Reply delete(Call call) {
         Caller caller = api.caller(call.only());
-        OperationId operation = api.useCases().graphs().delete(caller, Api.graph(call));
+        OperationId operation = api.useCases().graphs().delete(caller, Api.graph(call), call.key());
         return Reply.json(
                 202, OperationViews.seen(api.useCases().operations().show(caller, operation)));
+    }
+
+    private Reply rename(Call call) {
+        Caller caller = api.caller(call.only());
+        Rename body = call.body(Rename.class);
+        return Reply.ok(
+                GraphViews.graph(
+                        api.useCases()
+                                .graphs()
+                                .rename(caller, Api.graph(call), body.name(), call.key())));
+    }
+
+    private Reply schema(Call call) {
+        Caller caller = api.caller(call.only("at"));
+        var at = api.useCases().graphs().schema(caller, Api.graph(call), Api.at(call));
+        return call.accepts("text/plain")
+                ? Reply.text("text/plain; charset=utf-8", at.schema().toString())
+                : Reply.ok(GraphViews.schema(at));
     }
 }

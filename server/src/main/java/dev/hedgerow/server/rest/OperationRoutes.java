@@ -89,7 +89,8 @@ final class OperationRoutes {
 
     private Reply cancel(Call call) {
         Caller caller = api.caller(call.only());
-        return Reply.json(202, OperationViews.seen(operations().cancel(caller, id(call))));
+        return Reply.json(
+                202, OperationViews.seen(operations().cancel(caller, id(call), call.key())));
     }
 
     /** The whole operation each time it has changed, until it has ended. */

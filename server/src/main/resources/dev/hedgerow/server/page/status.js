@@ -19,7 +19,8 @@ function element(tag, attributes = {}, ...content) {
 }
 
 const count = (n) => Number(n ?? 0).toLocaleString("en");
-const moment = (text) => (text ? text.slice(0, 19).replace("T", " ") : "");
+const moment = (text) => (text ? element("time", { datetime: text }, text.slice(0, 19).replace("T", " ")) : "");
+const names = new Map();
 const totals = (counts) => Object.entries(counts ?? {}).map(([type, n]) => `${count(n)} ${type}`).join(", ");
 
 function bytes(n) {
@@ -37,18 +38,29 @@ function headers() {
 
 async function get(path) {
   const reply = await fetch(path, { headers: headers() });
+  const answer = await reply.json();
   if (reply.status === 401) {
-    find("ask").hidden = false;
+    const tried = sessionStorage.getItem("token");
+    sessionStorage.removeItem("token");
+    find("refused").textContent = tried ? answer.detail : "";
+    ask(true);
     throw new Error("a token is needed");
   }
-  const answer = await reply.json();
   if (!reply.ok) throw new Error(answer.detail ?? reply.statusText);
-  find("ask").hidden = true;
+  ask(false);
   return answer;
 }
 
+function ask(wanted) {
+  if (find("ask").hidden === wanted) {
+    find("ask").hidden = !wanted;
+    if (wanted) find("token").focus();
+  }
+  find("shown").hidden = wanted;
+}
+
 const tones = {
-  fresh: "good", behind: "warn", rebuild_needed: "warn", rebuilding: "busy", failed: "bad", absent: "",
+  fresh: "good", behind: "warn", rebuilding: "busy", rebuild_needed: "warn", failed: "bad", absent: "",
   succeeded: "good", running: "busy", ready: "busy", waiting: "warn", cancelled: "warn", expired: "bad",
   attached: "good", available: "", lost: "bad",
 };
@@ -56,10 +68,8 @@ const chip = (word, text = word) => element("span", { class: `chip ${tones[word]
 
 function freshness(f) {
   if (!f) return "";
-  const more = f.state === "behind" ? `behind ${count(f.commits)}` : f.state === "absent" ? "not materialised" : f.state;
-  const node = chip(f.state, more);
-  if (f.reason) node.title = f.reason;
-  return node;
+  const words = { behind: `behind by ${count(f.commits)}`, absent: "not materialised", rebuild_needed: "to be rebuilt" };
+  return element("span", {}, chip(f.state, words[f.state] ?? f.state), f.reason ? element("span", { class: "why" }, f.reason) : null);
 }
 
 function rows(id, list, row, nothing) {
@@ -71,6 +81,7 @@ function rows(id, list, row, nothing) {
 const cell = (content, kind = "") => element("td", { class: kind }, content);
 
 function showGraphs(graphs) {
+  graphs.forEach((g) => names.set(g.id, g.name));
   rows("graphs", graphs, (g) => element("tr", {},
     cell(element("strong", {}, g.name)), cell(totals(g.counts)), cell(freshness(g.freshness)),
     cell(g.commit, "mono"), cell(moment(g.createdAt))), "There are no graphs yet: hedgerow graph create NAME --schema FILE.pg");
@@ -79,7 +90,7 @@ function showGraphs(graphs) {
 function showVolumes(volumes) {
   rows("volumes", volumes, (v) => element("tr", {},
     cell(v.id, "mono"), cell(chip(v.state)), cell(v.zone ?? ""), cell(`${count(v.graphs)} of ${count(v.slots)}`, "n"),
-    cell(v.sizeBytes ? element("span", {}, element("progress", { max: v.sizeBytes, value: v.usedBytes ?? 0, title: "used" }), ` ${bytes(v.usedBytes)} of ${bytes(v.sizeBytes)}`) : bytes(v.usedBytes)),
+    cell(v.sizeBytes ? element("span", {}, element("progress", { max: v.sizeBytes, value: v.usedBytes ?? 0, "aria-label": "used" }), ` ${bytes(v.usedBytes)} of ${bytes(v.sizeBytes)} used`) : ""),
     cell(v.instance ?? "", "mono")), "There are no volumes.");
 }
 
@@ -93,12 +104,21 @@ function showOperations() {
   const list = [...operations.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, shown);
   find("operations").replaceChildren(...(list.length ? list.map((o) => element("div", { class: "operation" },
     element("div", { class: "line" }, element("strong", {}, o.kind), chip(o.state),
-      element("span", { class: "faint mono" }, o.id),
-      element("span", { class: "faint" }, (o.targets ?? []).map((t) => `${t.kind} ${t.id}`).join(", ")),
-      element("span", { class: "faint right" }, moment(o.createdAt))),
+      element("span", {}, targets(o)),
+      element("span", { class: "faint" }, took(o)),
+      element("span", { class: "faint right" }, element("span", { class: "mono" }, o.id), " · ", moment(o.createdAt), " UTC")),
     o.steps?.length ? element("ol", { class: "steps" }, ...o.steps.map((s) => step(s, o))) : null,
-    o.failure ? element("div", { class: "bad" }, o.failure.detail) : null))
+    o.failure ? element("div", { class: "bad" }, o.failure.step ? `${o.failure.step}: ` : "", o.failure.detail) : null))
     : [element("div", { class: "operation faint" }, "Nothing has been done yet.")]));
+}
+
+/** The graphs it works on, each once; by name while they have one. */
+const targets = (o) => [...new Set((o.targets ?? []).map((t) => names.get(t.id) ?? `${t.kind} ${t.id}`))].join(", ");
+
+function took(o) {
+  if (!o.endedAt) return o.attempt > 1 ? `attempt ${o.attempt}` : "";
+  const ms = new Date(o.endedAt) - new Date(o.createdAt);
+  return ms < 1000 ? `${count(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
 function keep(operation) {
@@ -112,9 +132,12 @@ async function refresh() {
   find("ready").className = `chip ${ready.ok ? "good" : "bad"}`;
   find("ready").textContent = ready.ok ? "ready" : (await ready.json()).title ?? "not ready";
   const version = await (await fetch("/v1/version")).json();
-  find("version").textContent = `${version.version}${version.startedAt ? `, up since ${moment(version.startedAt)} UTC` : ""}`;
+  find("version").replaceChildren(version.version, ...(version.startedAt ? [", up since ", moment(version.startedAt), " UTC"] : []));
   showGraphs((await get("/v1/graphs?limit=1000")).graphs);
-  showVolumes((await get("/v1/volumes")).volumes);
+  // A token for some graphs does not see the machines.
+  const volumes = await get("/v1/volumes").catch(() => null);
+  find("s-volumes").hidden = volumes === null;
+  if (volumes) showVolumes(volumes.volumes);
   (await get(`/v1/operations?limit=${shown}`)).operations.forEach((o) => operations.set(o.id, o));
   showOperations();
 }

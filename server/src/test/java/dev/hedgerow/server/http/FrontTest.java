@@ -215,6 +215,13 @@ class FrontTest {
         assertThat(thing("{\"name\": \"a\", \"name\": \"b\"}").statusCode()).isEqualTo(400);
         assertThat(thing("{\"name\": \"a\"} {}").statusCode()).isEqualTo(400);
         assertThat(thing("{\"size\": {}}").body()).contains("size: expected a number");
+        assertThat(thing("{\"nam\": 1}").body()).contains("body:nam", "did you mean `name`?");
+        assertThat(thing("{\"parts\": []}").body()).contains("at name: is missing");
+        assertThat(thing("{\"name\": \"a\", \"parts\": [null]}").body()).contains("at parts[0]");
+        assertThat(thing("{\"name\": 5, \"parts\": []}").body()).contains("name: expected a text");
+        assertThat(thing("{\"name\": \"a\"").body())
+                .contains("expected close marker")
+                .doesNotContain("REDACTED");
         assertThat(thing("null").statusCode()).isEqualTo(400);
         assertThat(thing("").body()).contains("needs a body");
     }

@@ -104,7 +104,13 @@ final class Chronicle {
                             .map(row -> row.getKey().names().getFirst())
                             .toList();
             var found =
-                    view.find(person, Map.<String, @Nullable Object>of("age", age), Optional.empty(), 100).stream()
+                    view
+                            .find(
+                                    person,
+                                    Map.<String, @Nullable Object>of("age", age),
+                                    Optional.empty(),
+                                    100)
+                            .stream()
                             .map(node -> node.key().getFirst())
                             .toList();
             same(branch + "'s people of " + age, there, found);

@@ -129,9 +129,7 @@ final class Citizen {
                 new WriteRequest(
                         write.branch(), rows, write.ifHead(), "", request.actor(), request.key());
         WriteOutcome outcome =
-                write.loaded()
-                        ? office.graph().load(loading(asked))
-                        : office.graph().write(asked);
+                write.loaded() ? office.graph().load(loading(asked)) : office.graph().write(asked);
         switch (outcome) {
             case WriteOutcome.Committed(Stamp commit, var counts, _) ->
                     diary.done(request, write.branch(), commit, counts.total() > 0);

@@ -1,0 +1,11 @@
+package dev.hedgerow.server.live;
+
+import java.util.Set;
+
+/** Routes that take a body and change nothing. */
+final class ReadOnly {
+    static final Set<String> POSTS =
+            Set.of("/v1/graphs/{graph}/query", "/v1/graphs/{graph}/merge/preview");
+
+    private ReadOnly() {}
+}

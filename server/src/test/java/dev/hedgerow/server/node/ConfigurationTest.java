@@ -1,0 +1,72 @@
+package dev.hedgerow.server.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTest {
+    @TempDir Path folder;
+
+    @Test
+    void theReferenceIsWhatTheCodeSays() throws IOException {
+        Path checkedIn = Path.of("").toAbsolutePath().resolveSibling("CONFIGURATION.md");
+
+        assertThat(Files.readString(checkedIn))
+                .as("write it anew with: hedgerow config reference > CONFIGURATION.md")
+                .isEqualTo(ConfigurationPage.markdown());
+    }
+
+    @Test
+    void flagsAreStrongerThanTheEnvironmentAndThatThanTheFile() throws IOException {
+        Path file = folder.resolve("node.properties");
+        Files.writeString(file, "port = 1\nworkers = 2\nlog-format = json\n");
+        var flags = List.of("--config", file.toString(), "--port", "3");
+        var environment = Map.of("HEDGEROW_PORT", "4", "HEDGEROW_WORKERS", "5");
+
+        NodeConfiguration read = ConfigurationReader.read(flags, environment, folder);
+
+        assertThat(read.port()).isEqualTo(3);
+        assertThat(read.workers()).isEqualTo(5);
+        assertThat(read.logging()).isEqualTo(new NodeConfiguration.Logging(true, "info"));
+        assertThat(ConfigurationReader.effective(flags, environment))
+                .extracting(ConfigurationReader.Effective::place)
+                .contains("--port", "HEDGEROW_WORKERS", file + ": log-format", "default");
+    }
+
+    @Test
+    void whatIsNotKnownIsRefusedWithWhatWasMeant() throws IOException {
+        Path file = folder.resolve("node.properties");
+        Files.writeString(file, "wokers = 2\n");
+        var flags =
+                List.of(
+                        "--config",
+                        file.toString(),
+                        "--prot",
+                        "1",
+                        "--log-format=jsn",
+                        "--zzz",
+                        "1");
+
+        var refused =
+                catchThrowableOfType(
+                        HedgerowException.class,
+                        () -> ConfigurationReader.read(flags, Map.of(), folder));
+
+        assertThat(refused.failure()).isEqualTo(Failure.INVALID_CONFIGURATION);
+        assertThat(refused.violations())
+                .extracting(Object::toString)
+                .anySatisfy(told -> assertThat(told).contains("wokers", "did you mean `workers`?"))
+                .anySatisfy(told -> assertThat(told).contains("--prot", "did you mean `port`?"))
+                .anySatisfy(told -> assertThat(told).contains("jsn", "did you mean `json`?"))
+                .anySatisfy(told -> assertThat(told).contains("--zzz", "settings are data, bind"));
+    }
+}
