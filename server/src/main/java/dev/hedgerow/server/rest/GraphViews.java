@@ -10,6 +10,7 @@ import dev.hedgerow.graph.NodeType;
 import dev.hedgerow.graph.Property;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.service.GraphUseCases;
+import dev.hedgerow.service.SchemaUseCases;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class GraphViews {
                 .time("createdAt", entry.created().instant());
     }
 
-    static Map<String, @Nullable Object> schema(GraphUseCases.SchemaAt at) {
+    static Map<String, @Nullable Object> schema(SchemaUseCases.SchemaAt at) {
         return new JsonObject()
                 .put("graph", at.graph().entry().name())
                 .put("branch", at.branch())

@@ -5,6 +5,7 @@ import dev.hedgerow.files.Place;
 import dev.hedgerow.files.Row;
 import dev.hedgerow.files.RowWriter;
 import dev.hedgerow.graph.CommitChanges;
+import dev.hedgerow.graph.Difference;
 import dev.hedgerow.graph.ViewAddress;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.server.http.Call;
@@ -107,7 +108,7 @@ final class RowRoutes {
         String graph = Api.graph(call);
         ViewAddress at = Api.at(call);
         // the commit is named before the first row: a head may move meanwhile, a commit does not
-        Stamp commit = api.useCases().graphs().schema(caller, graph, at).commit();
+        Stamp commit = api.useCases().schemas().show(caller, graph, at).commit();
         return Reply.lines(
                         lines -> {
                             try (var writer = new RowWriter(new Lines(lines), "export")) {
@@ -127,16 +128,17 @@ final class RowRoutes {
                         .map(ViewAddress::parse)
                         .orElseThrow(() -> Call.invalid("A diff needs 'from', a view"));
         ViewAddress to = call.query("to").map(ViewAddress::parse).orElse(ViewAddress.MAIN);
-        var diff = api.useCases().rows().diff(caller, Api.graph(call), from, to, limit);
+        var differing = api.useCases().rows().diff(caller, Api.graph(call), from, to, limit);
+        Difference difference = differing.difference();
         return Reply.ok(
                 new JsonObject()
-                        .put("graph", diff.graph())
-                        .put("from", diff.from().toString())
-                        .put("to", diff.to().toString())
+                        .put("graph", differing.graph())
+                        .put("from", difference.from().toString())
+                        .put("to", difference.to().toString())
                         .put(
                                 "changes",
-                                diff.changes().stream().limit(limit).map(RowViews::change).toList())
-                        .put("truncated", diff.changes().size() > limit)
+                                difference.changes().stream().map(RowViews::change).toList())
+                        .put("truncated", difference.truncated())
                         .map());
     }
 

@@ -20,6 +20,7 @@ final class SchemaRoutes {
 
     List<Route> routes() {
         return List.of(
+                Route.get("/v1/graphs/{graph}/schema", this::show),
                 Route.post("/v1/graphs/{graph}/schema/plan", this::plan),
                 Route.post("/v1/graphs/{graph}/schema/apply", this::apply));
     }
@@ -30,6 +31,14 @@ final class SchemaRoutes {
             Optional<String> on,
             Optional<String> file,
             Optional<Integer> ifVersion) {}
+
+    private Reply show(Call call) {
+        Caller caller = api.caller(call.only("at"));
+        var at = api.useCases().schemas().show(caller, Api.graph(call), Api.at(call));
+        return call.accepts("text/plain")
+                ? Reply.text("text/plain; charset=utf-8", at.schema().toString())
+                : Reply.ok(GraphViews.schema(at));
+    }
 
     private static SchemaUseCases.Wanted wanted(Call call) {
         Wanted body = call.body(Wanted.class);
