@@ -86,9 +86,7 @@ public final class RowUseCases {
         return new Written(open.entry().name(), mutation.branch(), open.write(request).orThrow());
     }
 
-    /**
-     * Loads inputs as one atomic commit. One that a projection does not follow has it rebuilt.
-     */
+    /** Loads inputs as one atomic commit. One that a projection does not follow has it rebuilt. */
     public Written load(Caller caller, String graph, Load load) {
         Graph open = gate.branch(caller, "load rows", graph, load.branch());
         var request =

@@ -74,12 +74,7 @@ class IdempotencyTest {
                 towns + "/merge",
                 Map.of("from", "new"),
                 Map.of("from", "old"));
-        put(
-                writes,
-                graph + "/schema/apply",
-                towns + "/schema/apply",
-                Map.of("schema", LiveServer.TOWNS + "node More { code: String @key }"),
-                Map.of("schema", LiveServer.TOWNS + "node Less { code: String @key }"));
+        schema(writes, graph, towns);
         put(
                 writes,
                 "POST /v1/backup",
@@ -131,6 +126,15 @@ class IdempotencyTest {
                 "DELETE /v1/graphs/{graph}",
                 new Write("/v1/graphs/cities", null, "/v1/graphs/spare", null));
         return writes;
+    }
+
+    private static void schema(Map<String, Write> writes, String graph, String towns) {
+        put(
+                writes,
+                graph + "/schema/apply",
+                towns + "/schema/apply",
+                Map.of("schema", LiveServer.TOWNS + "node More { code: String @key }"),
+                Map.of("schema", LiveServer.TOWNS + "node Less { code: String @key }"));
     }
 
     private static String cancel(String operation) {
