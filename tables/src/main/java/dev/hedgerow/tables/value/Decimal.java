@@ -291,8 +291,7 @@ public final class Decimal implements Comparable<Decimal> {
             }
             long exponent = (long) wholeDigits - 1 - first + written;
             check(last - first, exponent);
-            byte[] significant =
-                    first == 0 ? digits : Arrays.copyOfRange(digits, first, last);
+            byte[] significant = first == 0 ? digits : Arrays.copyOfRange(digits, first, last);
             return encode(negative, significant, last - first, (int) exponent);
         }
 

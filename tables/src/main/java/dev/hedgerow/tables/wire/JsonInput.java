@@ -115,7 +115,7 @@ public final class JsonInput {
 
     /** An integer; what lies outside of an int becomes the nearest one. */
     public int integer() {
-        return (int) Math.clamp(whole(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return Math.clamp(whole(), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     /** An integer; what lies outside of a long becomes the nearest one, fractions are dropped. */

@@ -51,22 +51,23 @@ final class ValueReader {
             return faulty(Sentence.NESTING.refusal());
         }
         Value found = null;
-        int seen = 0;
+        Type foundType = null;
+        boolean several = false;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             Type type = type(parser.currentName());
             JsonToken token = parser.nextToken();
             if (type == null) {
                 parser.skipChildren();
             } else if (token != JsonToken.VALUE_NULL) {
-                int bit = 1 << type.ordinal();
-                if ((seen & bit) != 0) {
+                if (type == foundType) {
                     throw Sentence.JSON.refusal();
                 }
-                seen |= bit;
+                several |= foundType != null;
+                foundType = type;
                 found = read(type, level);
             }
         }
-        if (Integer.bitCount(seen) > 1) {
+        if (several) {
             return faulty(Sentence.VALUE_TWO_TYPES.refusal());
         }
         return found == null ? faulty(Sentence.VALUE_EMPTY.refusal()) : found;
@@ -96,8 +97,7 @@ final class ValueReader {
             case SS, NS, BS -> set(type);
             case M -> document(level);
             case L -> sequence(level);
-            case NULL ->
-                    input.bool() ? NOTHING : faulty(Sentence.NULL_NOT_TRUE.refusal());
+            case NULL -> input.bool() ? NOTHING : faulty(Sentence.NULL_NOT_TRUE.refusal());
             case BOOL -> new Value.Bool(input.bool());
         };
     }
@@ -178,9 +178,7 @@ final class ValueReader {
         }
         String separator = set == Type.SS ? ", " : ",";
         String quoted =
-                texts.stream()
-                        .map(text -> '"' + text + '"')
-                        .collect(Collectors.joining(separator));
+                texts.stream().map(text -> '"' + text + '"').collect(Collectors.joining(separator));
         return (set == Type.SS ? Sentence.SS_DUPLICATES : Sentence.BS_DUPLICATES).refusal(quoted);
     }
 }

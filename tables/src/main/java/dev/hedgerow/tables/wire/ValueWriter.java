@@ -6,14 +6,16 @@ import dev.hedgerow.tables.value.StoredItem;
 import dev.hedgerow.tables.value.Type;
 import dev.hedgerow.tables.value.Value;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
 
 /** Writes values as JSON; a stored item goes from its bytes to those of the answer. */
 public final class ValueWriter implements ItemVisitor {
-    private static final SerializableString[] NAMES = names();
+    private static final Map<Type, SerializableString> NAMES = names();
 
     private final JsonGenerator out;
 
@@ -21,10 +23,10 @@ public final class ValueWriter implements ItemVisitor {
         this.out = out;
     }
 
-    private static SerializableString[] names() {
-        var names = new SerializableString[Type.values().length];
+    private static Map<Type, SerializableString> names() {
+        var names = new EnumMap<Type, SerializableString>(Type.class);
         for (Type type : Type.values()) {
-            names[type.ordinal()] = new SerializedString(type.name());
+            names.put(type, new SerializedString(type.name()));
         }
         return names;
     }
@@ -80,9 +82,13 @@ public final class ValueWriter implements ItemVisitor {
         }
     }
 
+    private static SerializableString name(Type type) {
+        return Objects.requireNonNull(NAMES.get(type));
+    }
+
     private void open(Type type) {
         out.writeStartObject();
-        out.writeName(NAMES[type.ordinal()]);
+        out.writeName(name(type));
     }
 
     @Override

@@ -41,8 +41,27 @@ final class DecimalTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "abc", "1 ", " 1", "1e", "1e+", "e5", ".", "-", "+-1", "1.2.3", "0x10",
-                "1_000", "NaN", "Infinity", "1e5.5", "1,5", "\u0661", "--1", "1e--1"
+                "",
+                " ",
+                "abc",
+                "1 ",
+                " 1",
+                "1e",
+                "1e+",
+                "e5",
+                ".",
+                "-",
+                "+-1",
+                "1.2.3",
+                "0x10",
+                "1_000",
+                "NaN",
+                "Infinity",
+                "1e5.5",
+                "1,5",
+                "\u0661",
+                "--1",
+                "1e--1"
             })
     void T2_whatIsNoNumberIsRefused(String text) {
         assertThatThrownBy(() -> Decimal.parse(text))
@@ -52,9 +71,11 @@ final class DecimalTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1E126,larger than supported range", "-1E126,larger than supported range",
+        "1E126,larger than supported range",
+        "-1E126,larger than supported range",
         "1e999999999999999999999,larger than supported range",
-        "1E-131,smaller than supported range", "-1E-131,smaller than supported range",
+        "1E-131,smaller than supported range",
+        "-1E-131,smaller than supported range",
         "123456789012345678901234567890123456789,more than 38 significant digits",
         "1.00000000000000000000000000000000000001,more than 38 significant digits"
     })
@@ -66,9 +87,28 @@ final class DecimalTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,1", "1,2", "12,2", "123,3", "1234,3", "12345678901234567890123456789012345678,20",
-        "0042,2", "100,2", "1010,3", "0.0000001,2", "1E125,2", "1E-100,2", "1.5,3", "15,2",
-        "1.2,3", "1.200,3", "1.234,4", "3.14159,5", "123456,4", "100.5,4", "0.15,2", "-42,3",
+        "0,1",
+        "1,2",
+        "12,2",
+        "123,3",
+        "1234,3",
+        "12345678901234567890123456789012345678,20",
+        "0042,2",
+        "100,2",
+        "1010,3",
+        "0.0000001,2",
+        "1E125,2",
+        "1E-100,2",
+        "1.5,3",
+        "15,2",
+        "1.2,3",
+        "1.200,3",
+        "1.234,4",
+        "3.14159,5",
+        "123456,4",
+        "100.5,4",
+        "0.15,2",
+        "-42,3",
         "-0,1"
     })
     void aNumberCountsAsManyBytesAsDynamoDbWasSeenToCount(String text, int bytes) {
@@ -79,9 +119,29 @@ final class DecimalTest {
     void T2_negativeDecimalsSortRight() {
         var sorted =
                 List.of(
-                        "-" + MOST, "-100", "-99.1", "-10.01", "-10", "-9.9", "-1.01", "-1",
-                        "-0.9", "-0.001", "-1E-130", "0", "1E-130", "0.001", "0.9", "1", "1.01",
-                        "9.9", "10", "10.01", "99.1", "100", MOST);
+                        "-" + MOST,
+                        "-100",
+                        "-99.1",
+                        "-10.01",
+                        "-10",
+                        "-9.9",
+                        "-1.01",
+                        "-1",
+                        "-0.9",
+                        "-0.001",
+                        "-1E-130",
+                        "0",
+                        "1E-130",
+                        "0.001",
+                        "0.9",
+                        "1",
+                        "1.01",
+                        "9.9",
+                        "10",
+                        "10.01",
+                        "99.1",
+                        "100",
+                        MOST);
         var numbers = new ArrayList<>(sorted.reversed().stream().map(Decimal::parse).toList());
         numbers.sort(Decimal::compareTo);
         assertThat(numbers).isEqualTo(sorted.stream().map(Decimal::parse).toList());
@@ -120,16 +180,17 @@ final class DecimalTest {
                 assertThat(x.plus(y).toString())
                         .as("seed %d: %s + %s", seed, a, b)
                         .isEqualTo(
-                                sum.signum() == 0
-                                        ? "0"
-                                        : sum.stripTrailingZeros().toPlainString());
+                                sum.signum() == 0 ? "0" : sum.stripTrailingZeros().toPlainString());
             }
         }
     }
 
     private static BigDecimal any(SplittableRandom random) {
         int digits = random.nextInt(1, 39);
-        var unscaled = new BigInteger(random.nextInt(1, 130) * digits / 39 + 1, new java.util.Random(random.nextLong()));
+        var unscaled =
+                new BigInteger(
+                        random.nextInt(1, 130) * digits / 39 + 1,
+                        new java.util.Random(random.nextLong()));
         int scale = random.nextInt(3) == 0 ? random.nextInt(-80, 90) : random.nextInt(-3, 12);
         var number = new BigDecimal(unscaled, scale);
         if (number.precision() > 38) {

@@ -90,6 +90,7 @@ final class StoredItemTest {
 
     private static Value.Set numbers(long... numbers) {
         return new Value.Set(
-                Type.NS, Arrays.stream(numbers).mapToObj(n -> (Value) Value.Numeric.of(n)).toList());
+                Type.NS,
+                Arrays.stream(numbers).mapToObj(n -> (Value) Value.Numeric.of(n)).toList());
     }
 }

@@ -38,11 +38,10 @@ final class JsonInputTest {
     }
 
     private static byte[] written(Map<String, Value> item) {
-        return JsonOutput.object(
-                out -> {
-                    out.writeName("Item");
-                    new ValueWriter(out).attributes(item);
-                });
+        return JsonOutput.object(out -> {
+            out.writeName("Item");
+            new ValueWriter(out).attributes(item);
+        });
     }
 
     @Test
@@ -54,11 +53,10 @@ final class JsonInputTest {
             byte[] body = written(item);
             assertThat(read(body)).as("seed %d", seed).isEqualTo(item);
             byte[] stored =
-                    JsonOutput.object(
-                            out -> {
-                                out.writeName("Item");
-                                new ValueWriter(out).item(StoredItem.of(item));
-                            });
+                    JsonOutput.object(out -> {
+                        out.writeName("Item");
+                        new ValueWriter(out).item(StoredItem.of(item));
+                    });
             assertThat(new String(stored, StandardCharsets.UTF_8))
                     .as("seed %d", seed)
                     .isEqualTo(new String(body, StandardCharsets.UTF_8));
@@ -133,21 +131,36 @@ final class JsonInputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "[]", "5", "null", "\"a\"", "{", "{\"Item\"", "{\"Item\":", "{}x", "{}{}",
-                "{\"Item\":{\"a\":{\"S\":\"b\"}}", "{\"Item\":{},\"Item\":{}}",
+                "",
+                " ",
+                "[]",
+                "5",
+                "null",
+                "\"a\"",
+                "{",
+                "{\"Item\"",
+                "{\"Item\":",
+                "{}x",
+                "{}{}",
+                "{\"Item\":{\"a\":{\"S\":\"b\"}}",
+                "{\"Item\":{},\"Item\":{}}",
                 "{\"Item\":{\"a\":{\"S\":\"b\"},\"a\":{\"S\":\"c\"}}}",
                 "{\"Item\":{\"a\":{\"S\":\"b\",\"S\":\"c\"}}}",
                 "{\"Item\":{\"a\":{\"M\":{\"x\":{\"N\":\"1\"},\"x\":{\"N\":\"2\"}}}}}",
-                "{\"Item\":{\"a\":{\"S\":\"\\ud83d\"}}}", "{\"Item\":{\"a\":{\"S\":\"\\ude00x\"}}}",
-                "{\"Item\":{\"\\ud83d\":{\"S\":\"x\"}}}", "{\"Item\":{\"a\":{\"S\":\"\\x\"}}}",
-                "{Item:{}}", "{\"Item\":{\"a\":{\"N\":01}}}", "{'Item':{}}", "{\"Item\":{},}"
+                "{\"Item\":{\"a\":{\"S\":\"\\ud83d\"}}}",
+                "{\"Item\":{\"a\":{\"S\":\"\\ude00x\"}}}",
+                "{\"Item\":{\"\\ud83d\":{\"S\":\"x\"}}}",
+                "{\"Item\":{\"a\":{\"S\":\"\\x\"}}}",
+                "{Item:{}}",
+                "{\"Item\":{\"a\":{\"N\":01}}}",
+                "{'Item':{}}",
+                "{\"Item\":{},}"
             })
     void whatIsNotStrictJsonIsASerializationException(String body) {
         assertThatThrownBy(() -> read(body.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOfSatisfying(
                         Refusal.class,
-                        refusal ->
-                                assertThat(refusal.type()).isEqualTo(ErrorType.SERIALIZATION));
+                        refusal -> assertThat(refusal.type()).isEqualTo(ErrorType.SERIALIZATION));
     }
 
     @Test
@@ -196,7 +209,8 @@ final class JsonInputTest {
                 case 1 -> body[random.nextInt(body.length)] = (byte) random.nextInt(256);
                 default -> {
                     int from = random.nextInt(body.length);
-                    body[from] = "{}[]\",:\\tfn0-e".getBytes(StandardCharsets.UTF_8)[random.nextInt(14)];
+                    body[from] =
+                            "{}[]\",:\\tfn0-e".getBytes(StandardCharsets.UTF_8)[random.nextInt(14)];
                 }
             }
             try {
