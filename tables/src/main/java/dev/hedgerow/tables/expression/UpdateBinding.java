@@ -32,8 +32,7 @@ final class UpdateBinding {
             bound.add(
                     switch (action) {
                         case Action.Set(_, Operand value) -> new Action.Set(path, operand(value));
-                        case Action.Remove _ ->
-                                new Action.Remove(path);
+                        case Action.Remove _ -> new Action.Remove(path);
                         case Action.Add(_, Operand value) ->
                                 new Action.Add(path, change("ADD", value));
                         case Action.Delete(_, Operand value) ->

@@ -20,10 +20,26 @@ final class ConditionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a = :v", "a < :v", "a <= :v", "a > :v", "a >= :v", "a BETWEEN :v AND :v",
-                "a IN (:v)", "begins_with(a, :v)", "contains(a, :v)", "attribute_exists(a)",
-                "attribute_type(a, :v)", "size(a) = :v", "size(a) < :v", ":v < a", "m.a = :v",
-                "l[5] = :v", "s.k = :v", "n[0] = :v", "a = b", "l.k = :v"
+                "a = :v",
+                "a < :v",
+                "a <= :v",
+                "a > :v",
+                "a >= :v",
+                "a BETWEEN :v AND :v",
+                "a IN (:v)",
+                "begins_with(a, :v)",
+                "contains(a, :v)",
+                "attribute_exists(a)",
+                "attribute_type(a, :v)",
+                "size(a) = :v",
+                "size(a) < :v",
+                ":v < a",
+                "m.a = :v",
+                "l[5] = :v",
+                "s.k = :v",
+                "n[0] = :v",
+                "a = b",
+                "l.k = :v"
             })
     void T1_aConditionOnAMissingAttributeIsFalse(String condition) {
         Given given = Given.nothing();
@@ -35,8 +51,7 @@ final class ConditionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"a <> :v", ":v <> a", "m.a <> :v", "l[5] <> :v", "s <> :v", "n <> :v"})
+    @ValueSource(strings = {"a <> :v", ":v <> a", "m.a <> :v", "l[5] <> :v", "s <> :v", "n <> :v"})
     void T1_onlyInequalityAndAttributeNotExistsAreTrueOfWhatIsMissing(String condition) {
         assertThat(Given.value(":v", "{'S':'other'}").isTrue(condition, ITEM)).isTrue();
         assertThat(Given.nothing().isTrue("attribute_not_exists(a)", ITEM)).isTrue();
@@ -50,29 +65,53 @@ final class ConditionTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "n = :v|{'N':'5.0'}|true", "n = :v|{'S':'5'}|false", "n < :v|{'N':'10'}|true",
-                "n > :v|{'N':'-7'}|true", "n >= :v|{'N':'5'}|true", "n <= :v|{'N':'4.99'}|false",
-                "n < :v|{'S':'9'}|false", "n > :v|{'S':'1'}|false", "s > :v|{'S':'hell'}|true",
-                "b < :v|{'B':'AQIE'}|true", "b > :v|{'B':'AQI='}|true", "t = :v|{'BOOL':true}|true",
-                "x = :v|{'NULL':true}|true", "ss = :v|{'SS':['b','a']}|true",
-                "ns = :v|{'NS':['2.0','1']}|true", "ss = :v|{'SS':['a']}|false",
+                "n = :v|{'N':'5.0'}|true",
+                "n = :v|{'S':'5'}|false",
+                "n < :v|{'N':'10'}|true",
+                "n > :v|{'N':'-7'}|true",
+                "n >= :v|{'N':'5'}|true",
+                "n <= :v|{'N':'4.99'}|false",
+                "n < :v|{'S':'9'}|false",
+                "n > :v|{'S':'1'}|false",
+                "s > :v|{'S':'hell'}|true",
+                "b < :v|{'B':'AQIE'}|true",
+                "b > :v|{'B':'AQI='}|true",
+                "t = :v|{'BOOL':true}|true",
+                "x = :v|{'NULL':true}|true",
+                "ss = :v|{'SS':['b','a']}|true",
+                "ns = :v|{'NS':['2.0','1']}|true",
+                "ss = :v|{'SS':['a']}|false",
                 "l = :v|{'L':[{'S':'a'},{'N':'7'}]}|true",
                 "l = :v|{'L':[{'N':'7'},{'S':'a'}]}|false",
                 "m.deep[0] = :v|{'M':{'z':{'N':'1'}}}|true",
-                "m.deep[0].z = :v|{'N':'1'}|true", "m.k <> :v|{'S':'v'}|false",
-                "begins_with(s, :v)|{'S':'he'}|true", "begins_with(s, :v)|{'S':''}|true",
-                "begins_with(s, :v)|{'B':'aGU='}|false", "begins_with(b, :v)|{'B':'AQI='}|true",
-                "begins_with(n, :v)|{'S':'5'}|false", "contains(s, :v)|{'S':'ell'}|true",
-                "contains(ss, :v)|{'S':'a'}|true", "contains(ss, :v)|{'S':'c'}|false",
-                "contains(ns, :v)|{'N':'1.0'}|true", "contains(l, :v)|{'N':'7'}|true",
-                "contains(l, :v)|{'S':'7'}|false", "contains(b, :v)|{'B':'AgM='}|true",
-                "contains(m, :v)|{'S':'k'}|false", "attribute_type(m, :v)|{'S':'M'}|true",
-                "attribute_type(l, :v)|{'S':'M'}|false", "size(s) = :v|{'N':'5'}|true",
-                "size(ss) = :v|{'N':'2'}|true", "size(m) = :v|{'N':'2'}|true",
-                "size(b) = :v|{'N':'3'}|true", "size(l) > :v|{'N':'1'}|true",
-                "size(n) = :v|{'N':'1'}|false", ":v BETWEEN n AND n|{'N':'5'}|true",
-                "n IN (s, :v)|{'N':'5'}|true", "(n) = (:v)|{'N':'5'}|true",
-                ":v = n|{'N':'5'}|true", ":v > n|{'N':'6'}|true"
+                "m.deep[0].z = :v|{'N':'1'}|true",
+                "m.k <> :v|{'S':'v'}|false",
+                "begins_with(s, :v)|{'S':'he'}|true",
+                "begins_with(s, :v)|{'S':''}|true",
+                "begins_with(s, :v)|{'B':'aGU='}|false",
+                "begins_with(b, :v)|{'B':'AQI='}|true",
+                "begins_with(n, :v)|{'S':'5'}|false",
+                "contains(s, :v)|{'S':'ell'}|true",
+                "contains(ss, :v)|{'S':'a'}|true",
+                "contains(ss, :v)|{'S':'c'}|false",
+                "contains(ns, :v)|{'N':'1.0'}|true",
+                "contains(l, :v)|{'N':'7'}|true",
+                "contains(l, :v)|{'S':'7'}|false",
+                "contains(b, :v)|{'B':'AgM='}|true",
+                "contains(m, :v)|{'S':'k'}|false",
+                "attribute_type(m, :v)|{'S':'M'}|true",
+                "attribute_type(l, :v)|{'S':'M'}|false",
+                "size(s) = :v|{'N':'5'}|true",
+                "size(ss) = :v|{'N':'2'}|true",
+                "size(m) = :v|{'N':'2'}|true",
+                "size(b) = :v|{'N':'3'}|true",
+                "size(l) > :v|{'N':'1'}|true",
+                "size(n) = :v|{'N':'1'}|false",
+                ":v BETWEEN n AND n|{'N':'5'}|true",
+                "n IN (s, :v)|{'N':'5'}|true",
+                "(n) = (:v)|{'N':'5'}|true",
+                ":v = n|{'N':'5'}|true",
+                ":v > n|{'N':'6'}|true"
             })
     void comparatorsAndFunctionsSayWhatTheDocumentationSays(
             String condition, String value, boolean expected) {
@@ -83,16 +122,17 @@ final class ConditionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "n = :y OR n = :z AND n = :z|true", "(n = :y OR n = :z) AND n = :z|false",
-                "NOT n = :z AND n = :y|true", "NOT (n = :z OR n = :y)|false",
-                "NOT n = :y OR n = :y AND NOT n = :z|true", "not n = :z and n = :y|true",
+                "n = :y OR n = :z AND n = :z|true",
+                "(n = :y OR n = :z) AND n = :z|false",
+                "NOT n = :z AND n = :y|true",
+                "NOT (n = :z OR n = :y)|false",
+                "NOT n = :y OR n = :y AND NOT n = :z|true",
+                "not n = :z and n = :y|true",
                 "n between :y and :y AND n = :y AND NOT n = :z|true",
                 "n = :y AND (n = :z OR NOT n = :z)|true"
             })
     void notBindsCloserThanAndAndAndCloserThanOr(String condition, boolean expected) {
-        assertThat(
-                        Given.values("{':y':{'N':'5'},':z':{'N':'6'}}")
-                                .isTrue(condition, ITEM))
+        assertThat(Given.values("{':y':{'N':'5'},':z':{'N':'6'}}").isTrue(condition, ITEM))
                 .isEqualTo(expected);
     }
 
@@ -171,21 +211,22 @@ final class ConditionTest {
 
     @Test
     void placeholdersThatNobodyUsesAreRefusedAndBadlyNamedOnesToo() {
-        assertThatThrownBy(
-                        () ->
-                                Given.name("#a", "a")
-                                        .andName("#b", "b")
-                                        .isTrue("attribute_exists(#a)", "{}"))
+        assertThatThrownBy(() ->
+                        Given.name("#a", "a")
+                                .andName("#b", "b")
+                                .isTrue("attribute_exists(#a)", "{}"))
                 .hasMessage(
                         "Value provided in ExpressionAttributeNames unused in expressions: keys: {#b}");
-        assertThatThrownBy(
-                        () -> Given.values("{':v':{'N':'1'},':w':{'N':'2'}}").isTrue("a = :v", "{}"))
+        assertThatThrownBy(() ->
+                        Given.values("{':v':{'N':'1'},':w':{'N':'2'}}").isTrue("a = :v", "{}"))
                 .hasMessage(
                         "Value provided in ExpressionAttributeValues unused in expressions: keys: {:w}");
         assertThatThrownBy(() -> Given.name("a", "a").placeholders())
-                .hasMessage("ExpressionAttributeNames contains invalid key: Syntax error; key: \"a\"");
+                .hasMessage(
+                        "ExpressionAttributeNames contains invalid key: Syntax error; key: \"a\"");
         assertThatThrownBy(() -> Given.name("#", "a").placeholders())
-                .hasMessage("ExpressionAttributeNames contains invalid key: Syntax error; key: \"#\"");
+                .hasMessage(
+                        "ExpressionAttributeNames contains invalid key: Syntax error; key: \"#\"");
         assertThatThrownBy(() -> Given.value(":a-b", "{'N':'1'}").placeholders())
                 .hasMessage(
                         "ExpressionAttributeValues contains invalid key: Syntax error; key: \":a-b\"");
@@ -216,7 +257,9 @@ final class ConditionTest {
     }
 
     private static String ors(int terms) {
-        return IntStream.range(0, terms).mapToObj(_ -> "a = :v").collect(Collectors.joining(" OR "));
+        return IntStream.range(0, terms)
+                .mapToObj(_ -> "a = :v")
+                .collect(Collectors.joining(" OR "));
     }
 
     private static String in(int candidates) {

@@ -25,11 +25,10 @@ final class Given {
 
     static String json(Map<String, Value> item) {
         byte[] body =
-                JsonOutput.object(
-                        out -> {
-                            out.writeName("i");
-                            new ValueWriter(out).attributes(item);
-                        });
+                JsonOutput.object(out -> {
+                    out.writeName("i");
+                    new ValueWriter(out).attributes(item);
+                });
         String text = new String(body, StandardCharsets.UTF_8).replace('"', '\'');
         return text.substring(5, text.length() - 1);
     }

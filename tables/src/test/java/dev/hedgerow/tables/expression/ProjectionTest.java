@@ -20,10 +20,19 @@ final class ProjectionTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "a|{'a':{'N':'1'}}", "b|{}", "a, b|{'a':{'N':'1'}}", "m.x|{'m':{'M':{'x':{'S':'y'}}}}",
+                "a|{'a':{'N':'1'}}",
+                "b|{}",
+                "a, b|{'a':{'N':'1'}}",
+                "m.x|{'m':{'M':{'x':{'S':'y'}}}}",
                 "m.z[2], m.z[0]|{'m':{'M':{'z':{'L':[{'N':'0'},{'N':'2'}]}}}}",
-                "l[0].q|{'l':{'L':[{'M':{'q':{'N':'2'}}}]}}", "l[1], l[7]|{'l':{'L':[{'S':'b'}]}}",
-                "l[7]|{}", "a.b|{}", "a[0]|{}", "m[0]|{}", "l.k|{}", "m.gone|{}"
+                "l[0].q|{'l':{'L':[{'M':{'q':{'N':'2'}}}]}}",
+                "l[1], l[7]|{'l':{'L':[{'S':'b'}]}}",
+                "l[7]|{}",
+                "a.b|{}",
+                "a[0]|{}",
+                "m[0]|{}",
+                "l.k|{}",
+                "m.gone|{}"
             })
     void aProjectionHasThePartsThatAreThereAtTheirPlaces(String text, String parts) {
         Projection projection = Given.nothing().placeholders().projection(text);
@@ -38,12 +47,11 @@ final class ProjectionTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessage(
                         "Invalid ProjectionExpression: Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [a, b], path two: [a]");
-        assertThatThrownBy(
-                        () ->
-                                Given.name("#a", "a")
-                                        .andName("#b", "a")
-                                        .placeholders()
-                                        .projection("#a, #b"))
+        assertThatThrownBy(() ->
+                        Given.name("#a", "a")
+                                .andName("#b", "a")
+                                .placeholders()
+                                .projection("#a, #b"))
                 .hasMessageEndingWith("path one: [a], path two: [a]");
     }
 
@@ -52,9 +60,41 @@ final class ProjectionTest {
         long seed = Long.getLong("seed", new SplittableRandom().nextLong());
         var random = new SplittableRandom(seed);
         String[] pieces = {
-            "a", "b.c", "l[0]", "#n", ":v", "=", "<>", "<", "AND", "OR", "NOT", "(", ")", "((", ",",
-            "BETWEEN", "IN", "size(", "contains(", "SET", "REMOVE", "ADD", "DELETE", "+", "-", "[",
-            "]", ".", "_", "9", "\u00e9", "\ud83d\ude00", "if_not_exists(", "list_append(", "name"
+            "a",
+            "b.c",
+            "l[0]",
+            "#n",
+            ":v",
+            "=",
+            "<>",
+            "<",
+            "AND",
+            "OR",
+            "NOT",
+            "(",
+            ")",
+            "((",
+            ",",
+            "BETWEEN",
+            "IN",
+            "size(",
+            "contains(",
+            "SET",
+            "REMOVE",
+            "ADD",
+            "DELETE",
+            "+",
+            "-",
+            "[",
+            "]",
+            ".",
+            "_",
+            "9",
+            "\u00e9",
+            "\ud83d\ude00",
+            "if_not_exists(",
+            "list_append(",
+            "name"
         };
         int parsed = 0;
         for (int i = 0; i < 60_000; i++) {

@@ -9,8 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class UpdateTest {
-    private static final String LIST =
-            "{'l':{'L':[{'N':'0'},{'N':'1'},{'N':'2'},{'N':'3'}]}}";
+    private static final String LIST = "{'l':{'L':[{'N':'0'},{'N':'1'},{'N':'2'},{'N':'3'}]}}";
 
     @Test
     void T4_valuesAreReadFromTheItemBeforeTheUpdate() {
@@ -34,10 +33,15 @@ final class UpdateTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "REMOVE l[0], l[1]|2,3", "REMOVE l[1], l[0]|2,3", "REMOVE l[3], l[9]|0,1,2",
-                "SET l[1] = :v REMOVE l[0]|9,2,3", "SET l[9] = :v, l[7] = l[0]|0,1,2,3,0,9",
-                "SET l[4] = :v|0,1,2,3,9", "SET l[0] = l[3], l[3] = l[0]|3,1,2,0",
-                "SET l[9] = :v REMOVE l[0], l[2]|1,3,9", "ADD l[1] :v|0,10,2,3"
+                "REMOVE l[0], l[1]|2,3",
+                "REMOVE l[1], l[0]|2,3",
+                "REMOVE l[3], l[9]|0,1,2",
+                "SET l[1] = :v REMOVE l[0]|9,2,3",
+                "SET l[9] = :v, l[7] = l[0]|0,1,2,3,0,9",
+                "SET l[4] = :v|0,1,2,3,9",
+                "SET l[0] = l[3], l[3] = l[0]|3,1,2,0",
+                "SET l[9] = :v REMOVE l[0], l[2]|1,3,9",
+                "ADD l[1] :v|0,10,2,3"
             })
     void T4_indexesMeanTheListBeforeTheUpdate(String update, String numbers) {
         Given given = update.contains(":v") ? Given.value(":v", "{'N':'9'}") : Given.nothing();
@@ -49,7 +53,8 @@ final class UpdateTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "SET a = :v, a = :v|overlap|[a]|[a]", "SET a.b = :v REMOVE a|overlap|[a, b]|[a]",
+                "SET a = :v, a = :v|overlap|[a]|[a]",
+                "SET a.b = :v REMOVE a|overlap|[a, b]|[a]",
                 "SET l[0] = :v, l[0].x = :v|overlap|[l, [0]]|[l, [0], x]",
                 "SET a.b = :v, a[0] = :v|conflict|[a, b]|[a, [0]]",
                 "REMOVE a[1] ADD a.b :v|conflict|[a, [1]]|[a, b]",
@@ -84,7 +89,8 @@ final class UpdateTest {
                 "ADD a :v|{'SS':['b','c']}|{'a':{'SS':['a','b']}}|{'a':{'SS':['a','b','c']}}",
                 "DELETE a :v|{'SS':['b','c']}|{'a':{'SS':['a','b']}}|{'a':{'SS':['a']}}",
                 "DELETE a :v|{'NS':['1.0']}|{'a':{'NS':['1']},'b':{'N':'1'}}|{'b':{'N':'1'}}",
-                "DELETE a :v|{'SS':['b']}|{}|{}", "set a = :v remove b|{'N':'1'}|{'b':{'N':'1'}}|{'a':{'N':'1'}}"
+                "DELETE a :v|{'SS':['b']}|{}|{}",
+                "set a = :v remove b|{'N':'1'}|{'b':{'N':'1'}}|{'a':{'N':'1'}}"
             })
     void anUpdateMakesOfAnItemWhatTheDocumentationSays(
             String update, String value, String before, String after) {
@@ -108,8 +114,7 @@ final class UpdateTest {
                 "SET l[7].k = n|The document path provided in the update expression is invalid for update"
             })
     void anUpdateThatTheItemDoesNotAllowIsRefused(String update, String sentence) {
-        String item =
-                "{'n':{'N':'1'},'s':{'S':'1'},'l':{'L':[]},'m':{'M':{}}}";
+        String item = "{'n':{'N':'1'},'s':{'S':'1'},'l':{'L':[]},'m':{'M':{}}}";
         assertThatThrownBy(() -> Given.nothing().update(update, item))
                 .isInstanceOf(Refusal.class)
                 .hasMessage(sentence);
@@ -117,13 +122,11 @@ final class UpdateTest {
 
     @Test
     void addAndDeleteOfAnotherTypeAreRefused() {
-        for (String update : new String[] {"ADD s :v", "ADD ns :v", "DELETE s :v", "DELETE ns :v"}) {
-            assertThatThrownBy(
-                            () ->
-                                    Given.value(":v", "{'SS':['a']}")
-                                            .update(
-                                                    update,
-                                                    "{'s':{'S':'1'},'ns':{'NS':['1']}}"))
+        for (String update :
+                new String[] {"ADD s :v", "ADD ns :v", "DELETE s :v", "DELETE ns :v"}) {
+            assertThatThrownBy(() ->
+                            Given.value(":v", "{'SS':['a']}")
+                                    .update(update, "{'s':{'S':'1'},'ns':{'NS':['1']}}"))
                     .hasMessage("An operand in the update expression has an incorrect data type");
         }
     }
