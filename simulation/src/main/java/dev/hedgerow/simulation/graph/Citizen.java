@@ -1,5 +1,6 @@
 package dev.hedgerow.simulation.graph;
 
+import dev.hedgerow.files.RowSource;
 import dev.hedgerow.files.Row;
 import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.CreateBranch;
@@ -141,7 +142,7 @@ final class Citizen {
     private static LoadRequest loading(WriteRequest asked) {
         return new LoadRequest(
                 asked.branch(),
-                List.of(new RowList(asked.rows())),
+                List.of(RowSource.of("play", asked.rows())),
                 "",
                 asked.actor(),
                 asked.idempotencyKey(),
