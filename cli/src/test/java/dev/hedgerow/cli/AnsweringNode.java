@@ -39,8 +39,7 @@ final class AnsweringNode implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String body =
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         asked.add(
                 "%s %s %s".formatted(exchange.getRequestMethod(), exchange.getRequestURI(), body));
         String text = answers.getOrDefault(exchange.getRequestURI().getPath(), otherwise);

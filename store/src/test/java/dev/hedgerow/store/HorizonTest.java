@@ -43,13 +43,12 @@ class HorizonTest {
         var stays = new Stamp(READERS);
         horizon.pin(stays);
         var readers =
-                CompletableFuture.runAsync(
-                        () -> {
-                            for (int i = 0; i < READERS; i++) {
-                                horizon.pin(new Stamp(i));
-                                horizon.unpin(new Stamp(i));
-                            }
-                        });
+                CompletableFuture.runAsync(() -> {
+                    for (int i = 0; i < READERS; i++) {
+                        horizon.pin(new Stamp(i));
+                        horizon.unpin(new Stamp(i));
+                    }
+                });
 
         while (!readers.isDone()) {
             assertThat(horizon.pinned()).contains(stays);

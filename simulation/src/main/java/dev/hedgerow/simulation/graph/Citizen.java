@@ -1,7 +1,7 @@
 package dev.hedgerow.simulation.graph;
 
-import dev.hedgerow.files.RowSource;
 import dev.hedgerow.files.Row;
+import dev.hedgerow.files.RowSource;
 import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.CreateBranch;
 import dev.hedgerow.graph.Graph;
