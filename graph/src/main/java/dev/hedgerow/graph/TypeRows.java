@@ -6,7 +6,6 @@ import dev.hedgerow.graph.value.RowCodec;
 import dev.hedgerow.store.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,6 @@ final class TypeRows {
     private final RowCodec codec;
     private final List<Constraint.Unique> uniques;
     private final List<Constraint.Index> indexes;
-    private final List<Property> explicitNulls;
 
     TypeRows(EntityType type) {
         this.type = type;
@@ -33,10 +31,6 @@ final class TypeRows {
         this.indexes =
                 type.shape().indexes().stream()
                         .filter(index -> isOrdered(type.shape(), index))
-                        .toList();
-        this.explicitNulls =
-                type.properties().stream()
-                        .filter(p -> p.defaultValue().isPresent() || p.filler().isPresent())
                         .toList();
     }
 
@@ -70,11 +64,7 @@ final class TypeRows {
 
     /** A property that would be filled in when it is left out is written as null. */
     byte[] encode(Map<Integer, Object> values) {
-        var all = new LinkedHashMap<Integer, @Nullable Object>(values);
-        for (Property property : explicitNulls) {
-            all.putIfAbsent(property.number(), null);
-        }
-        byte[] tuple = codec.encode(all).encode();
+        byte[] tuple = codec.encode(values).encode();
         var row = new byte[1 + tuple.length];
         row[0] = FORMAT;
         System.arraycopy(tuple, 0, row, 1, tuple.length);

@@ -25,7 +25,9 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +62,11 @@ class LargeLoadTest {
     /** Rows of a list as an input. */
     private static RowSource source(List<Row> rows) {
         Iterator<Row> iterator = rows.iterator();
+        return source(() -> iterator.hasNext() ? iterator.next() : null);
+    }
+
+    /** Rows of an input that ends with null. */
+    private static RowSource source(Supplier<@Nullable Row> rows) {
         return new RowSource() {
             @Override
             public String name() {
@@ -68,7 +75,7 @@ class LargeLoadTest {
 
             @Override
             public Optional<Row> next() {
-                return iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty();
+                return Optional.ofNullable(rows.get());
             }
 
             @Override
@@ -236,6 +243,33 @@ class LargeLoadTest {
             }
             assertThat(calls).isGreaterThan(22);
             assertThat(test.find("p1")).isPresent();
+        }
+    }
+
+    @EveryStore
+    void G10_anInputThatBreaksOffFarInLeavesNothingAndIsNotTouchedAnyMore(StoreKind kind) {
+        try (var test = large(kind)) {
+            var rows = people(test, 30_000).iterator();
+            var left = new AtomicInteger(20_000);
+            var broken =
+                    source(
+                            () -> {
+                                if (left.getAndDecrement() == 0) {
+                                    throw HedgerowException.of(Failure.INPUT_OUTPUT, "Cable cut");
+                                }
+                                return rows.next();
+                            });
+            var request = LoadRequest.of(Branch.MAIN, List.of(broken), "ann");
+
+            assertThatThrownBy(() -> test.graph.load(request))
+                    .isInstanceOfSatisfying(
+                            HedgerowException.class,
+                            e -> assertThat(e.failure()).isEqualTo(Failure.INPUT_OUTPUT))
+                    .hasMessage("Cable cut");
+
+            assertThat(left).hasValue(-1);
+            assertThat(test.find("p1")).isEmpty();
+            assertThat(test.write(test.person("next"))).isInstanceOf(Committed.class);
         }
     }
 
