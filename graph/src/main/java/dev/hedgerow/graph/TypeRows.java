@@ -5,7 +5,6 @@ import dev.hedgerow.graph.value.RowCheck;
 import dev.hedgerow.graph.value.RowCodec;
 import dev.hedgerow.store.Tuple;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +58,7 @@ final class TypeRows {
 
     /** Values by number of the property, without nulls. */
     Map<Integer, Object> decode(byte[] row) {
-        return codec.decode(Tuple.decode(Arrays.copyOfRange(row, 1, row.length)));
+        return codec.decode(Tuple.decode(row, 1));
     }
 
     /** A property that would be filled in when it is left out is written as null. */

@@ -62,6 +62,15 @@ public final class Key implements Comparable<Key> {
         return TupleDecoder.decode(bytes, HEAD, bytes.length);
     }
 
+    /** The tuple from the given element on. */
+    public Tuple tuple(int from) {
+        int at = HEAD;
+        for (int i = 0; i < from; i++) {
+            at = Tuple.end(bytes, at);
+        }
+        return TupleDecoder.decode(bytes, at, bytes.length);
+    }
+
     /** The first key after this one. */
     Key successor() {
         return new Key(Arrays.copyOf(bytes, bytes.length + 1));

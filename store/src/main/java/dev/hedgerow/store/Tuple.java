@@ -144,7 +144,12 @@ public final class Tuple implements Comparable<Tuple> {
     }
 
     public static Tuple decode(byte[] encoded) {
-        return TupleDecoder.decode(encoded, 0, encoded.length);
+        return decode(encoded, 0);
+    }
+
+    /** The tuple that begins at a place of the array and ends with it. */
+    public static Tuple decode(byte[] encoded, int begin) {
+        return TupleDecoder.decode(encoded, begin, encoded.length);
     }
 
     static Tuple wrap(List<@Nullable Object> decoded) {

@@ -90,11 +90,10 @@ public final class RowCodec {
             if (element == null) {
                 values.remove(number);
             } else {
+                Property property = shape.find(number).orElse(null);
                 values.put(
                         number,
-                        shape.find(number)
-                                .map(property -> Elements.value(property.type(), element))
-                                .orElse(element));
+                        property == null ? element : Elements.value(property.type(), element));
             }
         }
         return values;

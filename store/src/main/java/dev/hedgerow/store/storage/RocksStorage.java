@@ -303,27 +303,34 @@ public final class RocksStorage implements Storage {
         private final ByteBuffer head = ByteBuffer.allocateDirect(1);
         private boolean open = true;
 
+        /** The key where it stands, once it was asked for. */
+        private byte @Nullable [] key;
+
         RocksCursor(RocksIterator iterator) {
             this.iterator = iterator;
         }
 
         @Override
         public void seek(byte[] key) {
+            this.key = null;
             iterator.seek(key);
         }
 
         @Override
         public void seekBack(byte[] key) {
+            this.key = null;
             iterator.seekForPrev(key);
         }
 
         @Override
         public void next() {
+            this.key = null;
             iterator.next();
         }
 
         @Override
         public void previous() {
+            this.key = null;
             iterator.prev();
         }
 
@@ -342,7 +349,9 @@ public final class RocksStorage implements Storage {
 
         @Override
         public byte[] key() {
-            return iterator.key();
+            byte[] here = key == null ? iterator.key() : key;
+            key = here;
+            return here;
         }
 
         @Override
