@@ -34,7 +34,7 @@ record StagedTable(
                 table.columns(),
                 (view, consumer) -> {
                     var rows = table.rows();
-                    view.nodes(table.type()).forEach(node -> consumer.accept(rows.apply(node)));
+                    view.eachNode(table.type(), node -> consumer.accept(rows.apply(node)));
                 },
                 table::copy,
                 table.index());
@@ -46,7 +46,7 @@ record StagedTable(
                 table.columns(),
                 (view, consumer) -> {
                     var rows = table.rows();
-                    view.edges(table.type()).forEach(edge -> consumer.accept(rows.apply(edge)));
+                    view.eachEdge(table.type(), edge -> consumer.accept(rows.apply(edge)));
                 },
                 table::copy,
                 "");
