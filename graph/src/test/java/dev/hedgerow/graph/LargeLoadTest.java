@@ -3,6 +3,7 @@ package dev.hedgerow.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hedgerow.files.JsonLines;
 import dev.hedgerow.files.Op;
 import dev.hedgerow.files.Row;
 import dev.hedgerow.files.RowSource;
@@ -15,10 +16,14 @@ import dev.hedgerow.kernel.World;
 import dev.hedgerow.store.Reader.Entry;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Tuple;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,7 +32,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,42 +63,8 @@ class LargeLoadTest {
         return new TestGraph(kind, folder.resolve("small"), SCHEMA);
     }
 
-    /** Rows of a list as an input. */
-    private static RowSource source(List<Row> rows) {
-        Iterator<Row> iterator = rows.iterator();
-        return source(() -> iterator.hasNext() ? iterator.next() : null);
-    }
-
-    /** Rows of an input that ends with null. */
-    private static RowSource source(Supplier<@Nullable Row> rows) {
-        return new RowSource() {
-            @Override
-            public String name() {
-                return "ops";
-            }
-
-            @Override
-            public Optional<Row> next() {
-                return Optional.ofNullable(rows.get());
-            }
-
-            @Override
-            public long bytesRead() {
-                return 0;
-            }
-
-            @Override
-            public OptionalLong bytesTotal() {
-                return OptionalLong.empty();
-            }
-
-            @Override
-            public void close() {}
-        };
-    }
-
     private static WriteOutcome load(TestGraph test, String branch, List<Row> rows) {
-        return test.graph.load(LoadRequest.of(branch, List.of(source(rows)), "ann"));
+        return test.graph.load(LoadRequest.of(branch, List.of(RowSource.of("ops", rows)), "ann"));
     }
 
     private static WriteOutcome load(TestGraph test, Row... rows) {
@@ -221,7 +191,7 @@ class LargeLoadTest {
                 var request =
                         new LoadRequest(
                                 Branch.MAIN,
-                                List.of(source(people(test, 21_000))),
+                                List.of(RowSource.of("ops", people(test, 21_000))),
                                 "",
                                 "ann",
                                 Optional.empty(),
@@ -249,25 +219,33 @@ class LargeLoadTest {
     @EveryStore
     void G10_anInputThatBreaksOffFarInLeavesNothingAndIsNotTouchedAnyMore(StoreKind kind) {
         try (var test = large(kind)) {
-            var rows = people(test, 30_000).iterator();
-            var left = new AtomicInteger(20_000);
+            var text = new StringBuilder();
+            for (int i = 0; i < 20_000; i++) {
+                text.append("{\"type\": \"Person\", \"data\": {\"name\": \"p%d\"}}%n".formatted(i));
+            }
+            var touched = new AtomicInteger();
+            var cut =
+                    new InputStream() {
+                        @Override
+                        public int read() throws IOException {
+                            touched.incrementAndGet();
+                            throw new IOException("cable cut");
+                        }
+                    };
+            var bytes =
+                    new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
             var broken =
-                    source(
-                            () -> {
-                                if (left.getAndDecrement() == 0) {
-                                    throw HedgerowException.of(Failure.INPUT_OUTPUT, "Cable cut");
-                                }
-                                return rows.next();
-                            });
+                    JsonLines.of(
+                            new SequenceInputStream(bytes, cut), "people", OptionalLong.empty());
             var request = LoadRequest.of(Branch.MAIN, List.of(broken), "ann");
 
             assertThatThrownBy(() -> test.graph.load(request))
                     .isInstanceOfSatisfying(
                             HedgerowException.class,
                             e -> assertThat(e.failure()).isEqualTo(Failure.INPUT_OUTPUT))
-                    .hasMessage("Cable cut");
+                    .hasMessage("Cannot read people: cable cut");
 
-            assertThat(left).hasValue(-1);
+            assertThat(touched).hasValue(1);
             assertThat(test.find("p1")).isEmpty();
             assertThat(test.write(test.person("next"))).isInstanceOf(Committed.class);
         }
@@ -333,7 +311,7 @@ class LargeLoadTest {
         return test.graph.load(
                 new LoadRequest(
                         Branch.MAIN,
-                        List.of(source(rows)),
+                        List.of(RowSource.of("ops", rows)),
                         "",
                         "ann",
                         Optional.of(key),
