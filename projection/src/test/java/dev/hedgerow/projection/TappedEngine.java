@@ -22,6 +22,9 @@ record TappedEngine(CypherEngine inner, Tap tap) implements CypherEngine {
 
         default void executed(Session session, String statement) {}
 
+        /** A statement with parameters is about to run. */
+        default void changing() {}
+
         /** A transaction that writes begins. */
         default void writing() {}
 
@@ -97,6 +100,7 @@ record TappedEngine(CypherEngine inner, Tap tap) implements CypherEngine {
 
         @Override
         public void execute(String statement, Map<String, ? extends @Nullable Object> parameters) {
+            tap.changing();
             inner.execute(statement, parameters);
         }
 

@@ -45,6 +45,10 @@ final class Follower {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition stopping = lock.newCondition();
     private Duration pause = PAUSE_MIN;
+
+    /** Commits that are folded; fewer where their values are too large for the engine together. */
+    private int commitsMax = COMMITS_MAX;
+
     private volatile boolean stopped;
     private volatile Store.@Nullable Watch watch;
     private volatile Optional<HedgerowException> trouble = Optional.empty();
@@ -148,13 +152,14 @@ final class Follower {
 
     /** Applies the next commits; false when there are none. */
     private boolean catchUp() {
-        List<CommitChanges> commits = graph.feed(branch, database.applied(), COMMITS_MAX);
+        List<CommitChanges> commits = graph.feed(branch, database.applied(), commitsMax);
         if (commits.isEmpty()) {
             trouble = Optional.empty();
             return false;
         }
         var fold = new Fold(schema);
         Stamp last = database.applied();
+        int folded = 0;
         for (CommitChanges commit : commits) {
             if (!commit.complete()) {
                 if (!last.equals(database.applied())) {
@@ -173,15 +178,33 @@ final class Follower {
             }
             fold.add(commit);
             last = commit.commit().id();
+            folded++;
             if (fold.size() >= CHANGES_MAX) {
                 break;
             }
         }
-        database.apply(fold.statements(), last);
+        if (!apply(fold, last, folded)) {
+            return true;
+        }
         trouble = Optional.empty();
         pause = PAUSE_MIN;
         database.relieve();
         return true;
+    }
+
+    /** Applies the fold; false when it is too large and fewer commits are to be tried. */
+    private boolean apply(Fold fold, Stamp last, int folded) {
+        try {
+            database.apply(fold.statements(), last);
+            commitsMax = Math.min(COMMITS_MAX, 2 * commitsMax);
+            return true;
+        } catch (HedgerowException e) {
+            if (e.failure() != Failure.LIMIT_EXCEEDED || folded == 1) {
+                throw e;
+            }
+            commitsMax = folded / 2;
+            return false;
+        }
     }
 
     /** The database has the tables of the schema it was built with; a build makes new ones. */

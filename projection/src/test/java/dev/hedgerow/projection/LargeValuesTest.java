@@ -1,0 +1,86 @@
+package dev.hedgerow.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.GraphId;
+import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.projection.LiveNode.Hooks;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commits whose values are too large for the engine to take them all at a time. */
+@Timeout(120)
+class LargeValuesTest {
+    private static final String PAGES = "node Page { name: String @key text: String }";
+    private static final int COMMITS = 40;
+
+    @TempDir Path root;
+
+    /** Holds the follower back, and takes only few rows at a time. */
+    private static final class SmallEngine implements TappedEngine.Tap {
+        final CountDownLatch open = new CountDownLatch(1);
+        final AtomicInteger refused = new AtomicInteger();
+        volatile boolean armed;
+        private int statements;
+
+        @Override
+        public void writing() {
+            statements = 0;
+            try {
+                if (armed) {
+                    open.await();
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void changing() {
+            if (armed && ++statements > 4) {
+                refused.incrementAndGet();
+                throw HedgerowException.of(Failure.LIMIT_EXCEEDED);
+            }
+        }
+    }
+
+    private static Stamp write(LiveNode node, GraphId graph, String name, int bytes) {
+        return node.load(
+                graph,
+                """
+                {"type": "Page", "data": {"name": "%s", "text": "%s"}}
+                """
+                        .formatted(name, "x".repeat(bytes)));
+    }
+
+    @Test
+    void fewerCommitsAreFoldedWhenTheEngineCannotTakeThemTogether() {
+        var engine = new SmallEngine();
+        try (var node = LiveNode.started(root, Hooks.tap(engine))) {
+            GraphId graph = node.graph("pages", PAGES);
+            write(node, graph, "first", 1);
+            node.built(graph);
+            var _ = node.ask(graph, "MATCH (p:Page) RETURN count(*)");
+            engine.armed = true;
+            Stamp last = Stamp.ZERO;
+            for (int i = 0; i < COMMITS; i++) {
+                last = write(node, graph, "p" + i, 500_000);
+            }
+            engine.open.countDown();
+
+            CypherAnswer answer =
+                    node.ask(graph, "MATCH (p:Page) RETURN count(*), max(size(p.text))", last);
+
+            assertThat(answer.result().rows().getFirst()).containsExactly(COMMITS + 1L, 500_000L);
+            assertThat(engine.refused).hasPositiveValue();
+            assertThat(node.active(graph).id().number()).isEqualTo(1);
+            assertThat(node.projections.freshness(graph).state()).isEqualTo(Freshness.State.FRESH);
+        }
+    }
+}
