@@ -8,10 +8,13 @@ import dev.hedgerow.operations.RecordedStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** Rebuilds beside a bare COPY, how soon a commit is seen, and queries in process. */
@@ -25,6 +28,9 @@ final class ProjectionBench implements Benchmark {
     private static final int BUILDS = 3;
     private static final int COMMITS = 200;
     private static final int QUERIES = 1_000;
+    private static final int STEADY_WRITERS = 16;
+    private static final long STEADY_NANOS = 5_000_000_000L;
+    private static final int DATABASES = 200;
     private static final Duration SEEN_MAX = Duration.ofSeconds(10);
 
     @Override
@@ -39,8 +45,10 @@ final class ProjectionBench implements Benchmark {
             Graph graph = load(side, people, report);
             rebuilds(side, graph, new BareCopy(folder), report);
             visibility(side, graph, people, report);
+            steadiness(side, graph, people, report);
             queries(side, graph, people, report);
             report.line("resident memory: %d MiB", Memory.residentMebibytes());
+            crowdOfDatabases(side, report);
         }
     }
 
@@ -143,6 +151,70 @@ final class ProjectionBench implements Benchmark {
         }
         report.line("commit: %s", new Samples(commits));
         report.line("from the commit until queries see it: %s", new Samples(seen));
+    }
+
+    /** How late queries are while many write as fast as they can. */
+    private static void steadiness(ReadSide side, Graph graph, People people, Report report) {
+        report.doing("commits at full speed, and how late queries are");
+        var number = new AtomicLong(2L * people.count());
+        var stopped = new AtomicBoolean();
+        var writers = new ArrayList<Thread>();
+        long begin = System.nanoTime();
+        for (int i = 0; i < STEADY_WRITERS; i++) {
+            writers.add(
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                while (!stopped.get()) {
+                                    write(graph, number.incrementAndGet());
+                                }
+                            }));
+        }
+        var late = new ArrayList<Long>();
+        while (System.nanoTime() - begin < STEADY_NANOS) {
+            Stamp head = graph.head("main");
+            long from = System.nanoTime();
+            side.projections().await(graph.id(), head, SEEN_MAX);
+            late.add(System.nanoTime() - from);
+        }
+        stopped.set(true);
+        joined(writers);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        report.line(
+                "at %.0f commits/s of %d writers queries see the head after: %s",
+                (number.get() - 2.0 * people.count()) / seconds,
+                STEADY_WRITERS,
+                new Samples(late));
+    }
+
+    private static void joined(List<Thread> threads) {
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void write(Graph graph, long number) {
+        var row = People.person(number, 30);
+        var _ = graph.write(WriteRequest.of("main", List.of(row), "bench")).orThrow();
+    }
+
+    private static void crowdOfDatabases(ReadSide side, Report report) throws IOException {
+        report.doing("%d databases", DATABASES);
+        var few = new People(20, 2);
+        long before = Memory.residentMebibytes();
+        for (int i = 0; i < DATABASES; i++) {
+            Graph graph = side.create(People.graph("crowd" + i));
+            load(graph, few.nodes(0, few.count()) + few.edges(0, few.edges()));
+            var _ = side.rebuild(graph.id());
+            ask(side, graph, People.LOOKUP, 1);
+        }
+        long after = Memory.residentMebibytes();
+        report.line(
+                "%d open databases: %d MiB more, %.1f MiB each",
+                DATABASES, after - before, (after - before) / (double) DATABASES);
     }
 
     private static void queries(ReadSide side, Graph graph, People people, Report report) {

@@ -63,7 +63,7 @@ final class ReadSide implements AutoCloseable {
                         "127.0.0.1:1",
                         "local",
                         Tier.STANDARD.name(),
-                        new Capacity(100, 1L << 40, 1L << 30),
+                        new Capacity(1_000, 1L << 40, 1L << 30),
                         Map.of());
         var instance = fleet.registerInstance(ids.instance(), spec, "1");
         var volume = ids.volume();
