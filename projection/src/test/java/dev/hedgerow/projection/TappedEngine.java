@@ -122,6 +122,13 @@ record TappedEngine(CypherEngine inner, Tap tap) implements CypherEngine {
         }
 
         @Override
+        public void begin(List<Statement> statements) {
+            tap.writing();
+            inner.begin(statements);
+            writing = true;
+        }
+
+        @Override
         public void beginReadOnly() {
             inner.beginReadOnly();
         }
