@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** Rebuilds beside a bare COPY, how soon a commit is seen, and queries in process. */
@@ -28,6 +28,7 @@ final class ProjectionBench implements Benchmark {
     private static final int BUILDS = 3;
     private static final int COMMITS = 200;
     private static final int QUERIES = 1_000;
+    private static final List<Integer> RATES = List.of(1_000, 2_000, 4_000, 1_000_000);
     private static final int STEADY_WRITERS = 16;
     private static final long STEADY_NANOS = 5_000_000_000L;
     private static final int DATABASES = 200;
@@ -153,37 +154,42 @@ final class ProjectionBench implements Benchmark {
         report.line("from the commit until queries see it: %s", new Samples(seen));
     }
 
-    /** How late queries are while many write as fast as they can. */
+    /** How late queries are while many write at a steady rate. */
     private static void steadiness(ReadSide side, Graph graph, People people, Report report) {
-        report.doing("commits at full speed, and how late queries are");
         var number = new AtomicLong(2L * people.count());
-        var stopped = new AtomicBoolean();
-        var writers = new ArrayList<Thread>();
-        long begin = System.nanoTime();
-        for (int i = 0; i < STEADY_WRITERS; i++) {
-            writers.add(
-                    Thread.ofVirtual()
-                            .start(() -> {
-                                while (!stopped.get()) {
-                                    write(graph, number.incrementAndGet());
-                                }
-                            }));
+        for (int rate : RATES) {
+            report.doing("%,d commits/s, and how late queries are", rate);
+            Stamp before = graph.head("main");
+            side.projections().await(graph.id(), before, SEEN_MAX);
+            long first = number.get();
+            long begin = System.nanoTime();
+            var writers = new ArrayList<Thread>();
+            for (int i = 0; i < STEADY_WRITERS; i++) {
+                Runnable steady =
+                        () -> {
+                            while (System.nanoTime() - begin < STEADY_NANOS) {
+                                long mine = number.incrementAndGet();
+                                long due = begin + (mine - first) * 1_000_000_000L / rate;
+                                LockSupport.parkNanos(due - System.nanoTime());
+                                write(graph, mine);
+                            }
+                        };
+                writers.add(Thread.ofVirtual().start(steady));
+            }
+            var late = new ArrayList<Long>();
+            while (System.nanoTime() - begin < STEADY_NANOS) {
+                Stamp head = graph.head("main");
+                long from = System.nanoTime();
+                side.projections().await(graph.id(), head, SEEN_MAX);
+                late.add(System.nanoTime() - from);
+            }
+            joined(writers);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            var samples = new Samples(late);
+            report.line(
+                    "at %.0f commits/s of %d writers queries see the head after: %s, %.0f ms at most",
+                    (number.get() - first) / seconds, STEADY_WRITERS, samples, samples.millis(1));
         }
-        var late = new ArrayList<Long>();
-        while (System.nanoTime() - begin < STEADY_NANOS) {
-            Stamp head = graph.head("main");
-            long from = System.nanoTime();
-            side.projections().await(graph.id(), head, SEEN_MAX);
-            late.add(System.nanoTime() - from);
-        }
-        stopped.set(true);
-        joined(writers);
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        report.line(
-                "at %.0f commits/s of %d writers queries see the head after: %s",
-                (number.get() - 2.0 * people.count()) / seconds,
-                STEADY_WRITERS,
-                new Samples(late));
     }
 
     private static void joined(List<Thread> threads) {
