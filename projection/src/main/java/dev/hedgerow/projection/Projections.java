@@ -201,6 +201,7 @@ public final class Projections implements AutoCloseable {
                     return new CypherAnswer(
                             answer.commit(),
                             new GenerationId(graph, open.generation()),
+                            open.schema(),
                             answer.result(),
                             answer.ends());
                 });

@@ -28,6 +28,9 @@ record TappedEngine(CypherEngine inner, Tap tap) implements CypherEngine {
         /** A transaction that writes begins. */
         default void writing() {}
 
+        /** These are run in it; what is thrown is what the engine says. */
+        default void writing(List<Statement> statements) {}
+
         /** Its writes are there, its end is not. */
         default void committing() {}
 
@@ -122,6 +125,14 @@ record TappedEngine(CypherEngine inner, Tap tap) implements CypherEngine {
         public void begin() {
             tap.writing();
             inner.begin();
+            writing = true;
+        }
+
+        @Override
+        public void begin(List<Statement> statements) {
+            tap.writing();
+            tap.writing(statements);
+            inner.begin(statements);
             writing = true;
         }
 

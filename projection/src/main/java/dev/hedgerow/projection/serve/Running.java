@@ -2,6 +2,7 @@ package dev.hedgerow.projection.serve;
 
 import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.Graph;
+import dev.hedgerow.graph.Schema;
 import dev.hedgerow.kernel.Clock;
 import dev.hedgerow.kernel.Deadline;
 import dev.hedgerow.kernel.Failure;
@@ -17,12 +18,14 @@ final class Running {
 
     final Serving.Source source;
     final long generation;
+    final Schema schema;
     final ServedDatabase database;
     final Follower follower;
 
     private Running(Serving.Source source, ServedDatabase database, Follower follower) {
         this.source = source;
         this.generation = source.generation();
+        this.schema = source.graph().schema(Math.toIntExact(source.schemaVersion()));
         this.database = database;
         this.follower = follower;
     }
@@ -36,7 +39,7 @@ final class Running {
     }
 
     Serving.Open open() {
-        return new Serving.Open(generation, database, follower.trouble());
+        return new Serving.Open(generation, schema, database, follower.trouble());
     }
 
     HedgerowException behind(Stamp wanted) {

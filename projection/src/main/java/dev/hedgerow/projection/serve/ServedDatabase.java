@@ -49,6 +49,7 @@ public final class ServedDatabase {
     private final Session writer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Condition wished = lock.newCondition();
     private final ArrayDeque<Session> idle = new ArrayDeque<>();
 
     /** No query begins while a commit is under way, so that each knows what it sees. */
@@ -57,6 +58,7 @@ public final class ServedDatabase {
     private volatile Stamp applied;
     private int sessions;
     private int inside;
+    private int waiting;
     private boolean retired;
     private boolean closed;
     private Runnable whenClosed = () -> {};
@@ -147,6 +149,7 @@ public final class ServedDatabase {
             whenClosed = then;
             empty = inside == 0;
             changed.signalAll();
+            wished.signalAll();
         } finally {
             lock.unlock();
         }
@@ -228,7 +231,12 @@ public final class ServedDatabase {
      * @return false when the deadline passed, or the database was retired: a newer one may have it
      */
     boolean await(Stamp wanted, Deadline deadline) {
+        if (!wanted.isAfter(applied)) {
+            return true;
+        }
         lock.lock();
+        waiting++;
+        wished.signalAll();
         try {
             while (wanted.isAfter(applied)) {
                 if (retired || deadline.passed(clock)) {
@@ -237,6 +245,20 @@ public final class ServedDatabase {
                 clock.await(lock, changed, deadline.left(clock));
             }
             return true;
+        } finally {
+            waiting--;
+            lock.unlock();
+        }
+    }
+
+    /** Waits that long, or until somebody waits for a commit. */
+    void rest(Duration max) {
+        Deadline deadline = clock.deadline(max);
+        lock.lock();
+        try {
+            while (waiting == 0 && !retired && !deadline.passed(clock)) {
+                clock.await(lock, wished, deadline.left(clock));
+            }
         } finally {
             lock.unlock();
         }
@@ -339,8 +361,7 @@ public final class ServedDatabase {
         var all = new ArrayList<>(statements);
         all.add(Marker.write(last));
         try {
-            writer.begin();
-            all.forEach(each -> writer.execute(each.text(), each.parameters()));
+            writer.begin(all);
             commit(last);
         } catch (RuntimeException | Error e) {
             writer.rollback();
