@@ -20,12 +20,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A store on a simulated disk, a clock that the test moves, and runners. */
 final class Fixture implements AutoCloseable {
     static final Origin ALICE = Origin.of("alice", "default");
     static final Subspace EFFECTS = new Subspace(99, "effects of tests");
+
+    /** The threads that every runner has once, and that act when their time has come. */
+    private static final Set<String> WATCHING = Set.of("operations-rounds", "operations-leases");
 
     final ManualClock clock = new ManualClock();
     final World world =
@@ -98,18 +102,21 @@ final class Fixture implements AutoCloseable {
         assertThat(killed.awaitWorkers(Duration.ofDays(10_000))).isTrue();
     }
 
-    /** Lets time pass until the operation has ended or the time is over. */
+    /**
+     * Lets time pass until the operation has ended or the time is over. A worker that is still at
+     * it then is waited for: it may have got no processor while the time passed.
+     */
     Operation endedWithin(OperationId id, Duration max) {
         long end = clock.nanos() + max.toNanos();
         while (!state(id).ended() && clock.nanos() < end) {
             pass(Duration.ofMillis(500));
         }
-        return operations.require(id);
+        return state(id) == State.RUNNING ? ended(id) : operations.require(id);
     }
 
     /** Lets a piece of time pass, when the watching threads of all runners have gone to sleep. */
     void pass(Duration time) {
-        clock.awaitSleepers(2 * runners.size(), OperationsRunner.RENEWAL);
+        clock.awaitSleepers(WATCHING.size() * runners.size(), WATCHING);
         clock.advance(time);
     }
 

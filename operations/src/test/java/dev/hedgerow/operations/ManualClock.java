@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ManualClock implements Clock {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
-    private record Sleeper(Lock lock, Condition condition, long untilNanos) {}
+    private record Sleeper(String thread, Lock lock, Condition condition, long untilNanos) {}
 
     private final ReentrantLock guard = new ReentrantLock();
     private final List<Sleeper> sleepers = new ArrayList<>();
@@ -39,11 +40,11 @@ final class ManualClock implements Clock {
         }
     }
 
-    /** Waits until so many threads wait for a time that is not further away than given. */
-    void awaitSleepers(int count, Duration within) {
+    /** Waits until so many threads of these names wait for a time that is still to come. */
+    void awaitSleepers(int count, Set<String> names) {
         guard.lock();
         try {
-            while (sleeping(within) < count) {
+            while (sleeping(names) < count) {
                 added.awaitUninterruptibly();
             }
         } finally {
@@ -51,10 +52,10 @@ final class ManualClock implements Clock {
         }
     }
 
-    private long sleeping(Duration within) {
+    private long sleeping(Set<String> names) {
         return sleepers.stream()
+                .filter(sleeper -> names.contains(sleeper.thread))
                 .filter(sleeper -> sleeper.untilNanos > nanos)
-                .filter(sleeper -> sleeper.untilNanos <= nanos + within.toNanos())
                 .count();
     }
 
@@ -84,7 +85,12 @@ final class ManualClock implements Clock {
         Sleeper sleeper;
         guard.lock();
         try {
-            sleeper = new Sleeper(lock, condition, nanos + max.toNanos());
+            sleeper =
+                    new Sleeper(
+                            Thread.currentThread().getName(),
+                            lock,
+                            condition,
+                            nanos + max.toNanos());
             sleepers.add(sleeper);
             added.signalAll();
         } finally {
