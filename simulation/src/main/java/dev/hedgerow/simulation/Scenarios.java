@@ -1,5 +1,6 @@
 package dev.hedgerow.simulation;
 
+import dev.hedgerow.simulation.fleet.FleetScenario;
 import dev.hedgerow.simulation.graph.GraphScenario;
 import dev.hedgerow.simulation.operations.OperationsScenario;
 import dev.hedgerow.simulation.store.StoreScenario;
@@ -11,7 +12,11 @@ import java.util.logging.Logger;
 /** All scenarios. */
 public final class Scenarios {
     public static final List<Scenario> ALL =
-            List.of(new StoreScenario(), new GraphScenario(), new OperationsScenario());
+            List.of(
+                    new StoreScenario(),
+                    new GraphScenario(),
+                    new OperationsScenario(),
+                    new FleetScenario());
 
     /** Kept, because a logger that nobody holds forgets its level. */
     private static final Logger LOG = Logger.getLogger("dev.hedgerow");

@@ -2,6 +2,7 @@ package dev.hedgerow.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hedgerow.simulation.fleet.FleetScenario;
 import dev.hedgerow.simulation.graph.GraphScenario;
 import dev.hedgerow.simulation.operations.OperationsScenario;
 import dev.hedgerow.simulation.store.StoreScenario;
@@ -64,6 +65,19 @@ final class SimulationTest {
             assertThat(tally.acknowledged()).isGreaterThan(30 * tally.plays());
             assertThat(tally.recovered()).isGreaterThan(50 * tally.plays());
             assertThat(tally.replayed()).isGreaterThan(tally.plays());
+        }
+    }
+
+    @Test
+    void F1_F2_F3_F4_F9_F11_theFleetKeepsItsPromisesUnderRandomWorkAndCrashes() {
+        var tally = play(new FleetScenario(), SEEDS);
+        if (tally.plays() >= SEEDS) {
+            assertThat(tally.switches() / tally.plays()).as("switches each").isGreaterThan(1000);
+            assertThat(tally.crashes()).isGreaterThan(5 * tally.plays());
+            assertThat(tally.acknowledged()).isGreaterThan(10 * tally.plays());
+            assertThat(tally.recovered()).isGreaterThan(10 * tally.plays());
+            assertThat(tally.replayed()).isGreaterThan(tally.plays());
+            assertThat(tally.refused()).isGreaterThan(tally.plays());
         }
     }
 

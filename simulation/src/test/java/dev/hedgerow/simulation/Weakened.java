@@ -1,13 +1,22 @@
 package dev.hedgerow.simulation;
 
+import dev.hedgerow.fleet.Attachment;
+import dev.hedgerow.fleet.VolumeProvider;
+import dev.hedgerow.kernel.InstanceId;
+import dev.hedgerow.kernel.VolumeId;
+import dev.hedgerow.store.Key;
 import dev.hedgerow.store.Reader;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Transaction;
 import dev.hedgerow.store.TransactionOptions;
+import dev.hedgerow.store.Tuple;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -47,6 +56,54 @@ final class Weakened {
                 Transaction.class,
                 (_, method, arguments) ->
                         method.getName().equals("protect") ? null : call(tx, method, arguments));
+    }
+
+    /** Index keys of placements are written behind the transaction that they belong to. */
+    static Store withoutIndexes(Store store) {
+        return transacting(
+                store,
+                (options, function) -> {
+                    var later = new LinkedHashMap<Key, Object>();
+                    var outcome =
+                            store.transact(
+                                    options, tx -> function.apply(postponing(tx, later)));
+                    store.transact(tx -> {
+                        later.forEach((key, value) -> tx.put(key, (Tuple) value));
+                        return true;
+                    });
+                    return outcome;
+                });
+    }
+
+    private static Transaction postponing(Transaction tx, Map<Key, Object> later) {
+        return proxy(
+                Transaction.class,
+                (_, method, arguments) -> {
+                    boolean postponed =
+                            method.getName().equals("put")
+                                    && arguments[1] instanceof Tuple
+                                    && ((Key) arguments[0])
+                                            .tuple()
+                                            .string(0)
+                                            .equals("volume-graph");
+                    return postponed
+                            ? later.put((Key) arguments[0], arguments[1])
+                            : call(tx, method, arguments);
+                });
+    }
+
+    /** Takes the registry's word for who has a volume, and leaves the disk alone. */
+    static VolumeProvider withoutManifests(VolumeProvider provider) {
+        return proxy(
+                VolumeProvider.class,
+                (_, method, arguments) ->
+                        method.getName().equals("attach")
+                                ? new Attachment(
+                                        (VolumeId) arguments[0],
+                                        (InstanceId) arguments[1],
+                                        (Long) arguments[2],
+                                        Path.of("/"))
+                                : call(provider, method, arguments));
     }
 
     /** A snapshot is of the time of each read. */
