@@ -107,8 +107,7 @@ final class QueryCommands {
     private static String named(Found.Row row) {
         return row.edge()
                 .map(edge ->
-                        "%s %s → %s"
-                                .formatted(edge, Cells.text(row.from()), Cells.text(row.to())))
+                        "%s %s → %s".formatted(edge, Cells.text(row.from()), Cells.text(row.to())))
                 .orElseGet(() -> row.type().orElse("") + " " + Cells.text(row.key()));
     }
 

@@ -77,10 +77,7 @@ final class FindRoute {
     private static Map<String, @Nullable Object> position(EntityKey last) {
         return switch (last) {
             case EntityKey.NodeKey(String type, List<Object> key) ->
-                    new JsonObject()
-                            .put("type", type)
-                            .putNullable("key", RowViews.key(key))
-                            .map();
+                    new JsonObject().put("type", type).putNullable("key", RowViews.key(key)).map();
             case EntityKey.EdgeKey(String type, var from, var to, var key) ->
                     new JsonObject()
                             .put("edge", type)

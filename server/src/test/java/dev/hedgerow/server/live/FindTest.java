@@ -53,7 +53,16 @@ class FindTest {
         }
         for (int i = 1; i < 25; i++) {
             var data = Map.of("km", i % 3 == 0 ? 3.5 : 1.0);
-            rows.add(Map.of("edge", "Road", "from", "T00", "to", "T%02d".formatted(i), "data", data));
+            rows.add(
+                    Map.of(
+                            "edge",
+                            "Road",
+                            "from",
+                            "T00",
+                            "to",
+                            "T%02d".formatted(i),
+                            "data",
+                            data));
         }
         rows.add(Map.of("type", "River", "data", Map.of("number", 1, "name", "n1")));
         var made = server.post("/v1/graphs", Map.of("name", "land", "schema", SCHEMA));

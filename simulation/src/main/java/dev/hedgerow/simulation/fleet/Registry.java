@@ -160,8 +160,9 @@ record Registry(
         return placements.entrySet().stream()
                 .filter(each -> each.getValue().volume().equals(volume))
                 .filter(each -> each.getValue().state() != PlacementState.DELETED)
-                .sorted(java.util.Comparator.comparing(each ->
-                        each.getValue().parent().isPresent() + each.getKey()))
+                .sorted(
+                        java.util.Comparator.comparing(
+                                each -> each.getValue().parent().isPresent() + each.getKey()))
                 .map(Map.Entry::getKey)
                 .toList();
     }
