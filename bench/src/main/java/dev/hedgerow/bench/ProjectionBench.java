@@ -41,8 +41,7 @@ final class ProjectionBench implements Benchmark {
     private static Graph load(ReadSide side, Report report) {
         report.doing("load of %,d nodes and %,d edges", PEOPLE.count(), PEOPLE.edges());
         Graph graph = side.create(People.graph("people"));
-        var _ =
-                graph.load(LoadRequest.of("main", List.of(PEOPLE.source()), "bench")).orThrow();
+        var _ = graph.load(LoadRequest.of("main", List.of(PEOPLE.source()), "bench")).orThrow();
         return graph;
     }
 

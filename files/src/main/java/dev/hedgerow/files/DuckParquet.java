@@ -14,8 +14,8 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows wait in a private DuckDB of bounded memory, which spills to the scratch folder and writes the
- * file at the end; for columns that {@link PlainParquet} does not know.
+ * Rows wait in a private DuckDB of bounded memory, which spills to the scratch folder and writes
+ * the file at the end; for columns that {@link PlainParquet} does not know.
  */
 final class DuckParquet implements ParquetRows {
     private static final String TABLE = "rows";

@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The values of one column that wait to be written as a page: plain, and which of them are null. */
+/**
+ * The values of one column that wait to be written as a page: plain, and which of them are null.
+ */
 final class PlainColumn {
     private static final int BOOLEAN = 0;
     private static final int INT32 = 1;

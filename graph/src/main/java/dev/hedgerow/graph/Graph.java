@@ -186,9 +186,7 @@ public final class Graph {
         OpenLayers open = OpenLayers.open(home, address);
         try {
             return new GraphView(
-                    open,
-                    home.rows(open.branch().schemaVersion()),
-                    home.world().threads());
+                    open, home.rows(open.branch().schemaVersion()), home.world().threads());
         } catch (RuntimeException e) {
             open.close();
             throw e;

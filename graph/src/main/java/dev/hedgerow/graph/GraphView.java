@@ -96,8 +96,7 @@ public final class GraphView implements AutoCloseable {
         each(layers.scan(space -> space.edges(type.number())), rows::edge, consumer);
     }
 
-    private <T> void each(
-            Iterable<Entry> scan, Function<Entry, T> mapping, Consumer<T> consumer) {
+    private <T> void each(Iterable<Entry> scan, Function<Entry, T> mapping, Consumer<T> consumer) {
         Iterator<Entry> entries = scan.iterator();
         List<Entry> batch = batch(entries);
         if (!entries.hasNext()) {

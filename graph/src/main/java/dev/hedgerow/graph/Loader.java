@@ -98,7 +98,8 @@ final class Loader {
         }
 
         void progress() {
-            request.progress().at(count, request.sources().stream().mapToLong(RowSource::bytesRead).sum());
+            request.progress()
+                    .at(count, request.sources().stream().mapToLong(RowSource::bytesRead).sum());
         }
 
         private void sort(TypedRow row) {

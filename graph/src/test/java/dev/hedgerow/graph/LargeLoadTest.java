@@ -232,8 +232,7 @@ class LargeLoadTest {
                             throw new IOException("cable cut");
                         }
                     };
-            var bytes =
-                    new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
+            var bytes = new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
             var broken =
                     JsonLines.of(
                             new SequenceInputStream(bytes, cut), "people", OptionalLong.empty());

@@ -31,7 +31,9 @@ public final class Tuple implements Comparable<Tuple> {
 
     /** A tuple of these elements; fails on a type that is not listed above. */
     public static Tuple of(@Nullable Object... elements) {
-        return elements.length == 0 ? EMPTY : normal(Arrays.copyOf(elements, elements.length, Object[].class));
+        return elements.length == 0
+                ? EMPTY
+                : normal(Arrays.copyOf(elements, elements.length, Object[].class));
     }
 
     public static Tuple ofAll(List<? extends @Nullable Object> elements) {
@@ -76,7 +78,7 @@ public final class Tuple implements Comparable<Tuple> {
     }
 
     public List<@Nullable Object> elements() {
-        return Collections.unmodifiableList(Arrays.asList(elements));
+        return Collections.<@Nullable Object>unmodifiableList(Arrays.asList(elements));
     }
 
     public boolean isNull(int index) {
@@ -163,8 +165,7 @@ public final class Tuple implements Comparable<Tuple> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Tuple tuple
-                && Arrays.deepEquals(elements, tuple.elements);
+        return other instanceof Tuple tuple && Arrays.deepEquals(elements, tuple.elements);
     }
 
     @Override

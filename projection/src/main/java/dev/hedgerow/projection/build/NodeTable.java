@@ -158,8 +158,7 @@ public record NodeTable(NodeType type) {
     }
 
     /** The values of the properties, which are the last of the row. */
-    static void addValues(
-            @Nullable Object[] row, int[] numbers, Map<Integer, Object> values) {
+    static void addValues(@Nullable Object[] row, int[] numbers, Map<Integer, Object> values) {
         int first = row.length - numbers.length;
         for (int i = 0; i < numbers.length; i++) {
             row[first + i] = EngineType.staged(values.get(numbers[i]));
