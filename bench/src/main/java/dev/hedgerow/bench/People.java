@@ -7,10 +7,9 @@ import dev.hedgerow.files.Row;
 import dev.hedgerow.files.RowSource;
 import dev.hedgerow.graph.CreateGraph;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Enumeration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -88,18 +87,25 @@ record People(int count, int degree) {
                         chunks(edges()).map(from -> edges(from, Math.min(edges(), from + CHUNK))));
         var streams = parts.map(People::stream).iterator();
         var joined =
-                new SequenceInputStream(
-                        new Enumeration<InputStream>() {
-                            @Override
-                            public boolean hasMoreElements() {
-                                return streams.hasNext();
-                            }
+                new InputStream() {
+                    private InputStream part = InputStream.nullInputStream();
 
-                            @Override
-                            public InputStream nextElement() {
-                                return streams.next();
-                            }
-                        });
+                    @Override
+                    public int read() throws IOException {
+                        var one = new byte[1];
+                        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+                    }
+
+                    @Override
+                    public int read(byte[] into, int offset, int length) throws IOException {
+                        int count = part.read(into, offset, length);
+                        while (count < 0 && streams.hasNext()) {
+                            part = streams.next();
+                            count = part.read(into, offset, length);
+                        }
+                        return count;
+                    }
+                };
         return JsonLines.of(joined, "people", OptionalLong.empty());
     }
 

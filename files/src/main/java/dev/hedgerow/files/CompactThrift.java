@@ -18,7 +18,7 @@ final class CompactThrift {
     private int last;
 
     private void field(int id, int type) {
-        out.write(id - last << 4 | type);
+        out.write((id - last) << 4 | type);
         last = id;
     }
 
@@ -90,13 +90,13 @@ final class CompactThrift {
     }
 
     private void zigzag(long value) {
-        plainVarint(value << 1 ^ value >> 63);
+        plainVarint((value << 1) ^ (value >> 63));
     }
 
     void plainVarint(long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            out.write((int) (rest & 0x7f | 0x80));
+            out.write((int) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);

@@ -78,7 +78,7 @@ public final class Tuple implements Comparable<Tuple> {
     }
 
     public List<@Nullable Object> elements() {
-        return Collections.unmodifiableList(Arrays.asList(elements));
+        return Collections.<@Nullable Object>unmodifiableList(Arrays.asList(elements));
     }
 
     public boolean isNull(int index) {
