@@ -66,14 +66,13 @@ final class BatchReads {
 
         static GetRequest read(JsonInput input) {
             var request = new GetRequest();
-            input.structure(
-                    (name, member) -> {
-                        if (name.equals("Keys")) {
-                            request.keys = member.list(member::attributes);
-                        } else {
-                            request.parameters.member(name, member);
-                        }
-                    });
+            input.structure((name, member) -> {
+                if (name.equals("Keys")) {
+                    request.keys = member.list(member::attributes);
+                } else {
+                    request.parameters.member(name, member);
+                }
+            });
             return request;
         }
     }
@@ -87,25 +86,22 @@ final class BatchReads {
     byte[] get(byte[] body) {
         Batch batch = Batch.read(body);
         Map<String, Wanted> wanted = wanted(batch);
-        return reads.read(
-                lookup -> {
-                    var ranges = new ArrayList<KeyRange>();
-                    var items = new LinkedHashMap<String, List<Key>>();
-                    for (var each : wanted.entrySet()) {
-                        TableSchema table = lookup.serving(each.getKey());
-                        var keys = new ArrayList<Key>();
-                        for (Map<String, Value> key : each.getValue().keys()) {
-                            Checks.lookupKey(table, key);
-                            keys.add(ItemSpace.item(table, key));
-                            ranges.add(KeyRange.single(keys.getLast()));
-                        }
-                        each.getValue()
-                                .projection()
-                                .ifPresent(paths -> Checks.projection(table, paths));
-                        items.put(each.getKey(), keys);
-                    }
-                    return new Reads.Plan<>(ranges, reader -> got(reader, batch, wanted, items));
-                });
+        return reads.read(lookup -> {
+            var ranges = new ArrayList<KeyRange>();
+            var items = new LinkedHashMap<String, List<Key>>();
+            for (var each : wanted.entrySet()) {
+                TableSchema table = lookup.serving(each.getKey());
+                var keys = new ArrayList<Key>();
+                for (Map<String, Value> key : each.getValue().keys()) {
+                    Checks.lookupKey(table, key);
+                    keys.add(ItemSpace.item(table, key));
+                    ranges.add(KeyRange.single(keys.getLast()));
+                }
+                each.getValue().projection().ifPresent(paths -> Checks.projection(table, paths));
+                items.put(each.getKey(), keys);
+            }
+            return new Reads.Plan<>(ranges, reader -> got(reader, batch, wanted, items));
+        });
     }
 
     private Map<String, Wanted> wanted(Batch batch) {
@@ -155,17 +151,15 @@ final class BatchReads {
                 throw Sentence.BATCH_TWICE.refusal();
             }
         }
-        Optional<Projection> legacy = Optional.ofNullable(p.attributesToGet).map(Legacy::projection);
+        Optional<Projection> legacy =
+                Optional.ofNullable(p.attributesToGet).map(Legacy::projection);
         Optional<Projection> projection = expression.projection().or(() -> legacy);
         expression.checkAllUsed();
         return new Wanted(p, keys, projection);
     }
 
     private static byte[] got(
-            Reader reader,
-            Batch batch,
-            Map<String, Wanted> wanted,
-            Map<String, List<Key>> items) {
+            Reader reader, Batch batch, Map<String, Wanted> wanted, Map<String, List<Key>> items) {
         var found = new LinkedHashMap<String, List<StoredItem>>();
         var left = new LinkedHashMap<String, List<Map<String, Value>>>();
         var capacities = new ArrayList<Capacity>();
@@ -192,12 +186,11 @@ final class BatchReads {
                 item.ifPresent(stored::add);
             }
         }
-        return JsonOutput.object(
-                out -> {
-                    writeFound(out, wanted, found);
-                    writeLeft(out, wanted, left);
-                    Capacity.writeAll(out, batch.returnConsumedCapacity, capacities, false);
-                });
+        return JsonOutput.object(out -> {
+            writeFound(out, wanted, found);
+            writeLeft(out, wanted, left);
+            Capacity.writeAll(out, batch.returnConsumedCapacity, capacities, false);
+        });
     }
 
     private static void writeFound(

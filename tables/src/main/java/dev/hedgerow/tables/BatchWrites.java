@@ -49,7 +49,9 @@ final class BatchWrites {
                     (name, input) -> {
                         switch (name) {
                             case "RequestItems" ->
-                                    batch.items = input.map(() -> input.list(() -> WriteRequest.read(input)));
+                                    batch.items =
+                                            input.map(() ->
+                                                    input.list(() -> WriteRequest.read(input)));
                             case "ReturnConsumedCapacity" ->
                                     batch.returnConsumedCapacity = input.string();
                             case "ReturnItemCollectionMetrics" ->
@@ -68,14 +70,13 @@ final class BatchWrites {
 
         static WriteRequest read(JsonInput input) {
             var request = new WriteRequest();
-            input.structure(
-                    (name, member) -> {
-                        switch (name) {
-                            case "PutRequest" -> request.put = Parameters.read(member);
-                            case "DeleteRequest" -> request.delete = Parameters.read(member);
-                            default -> member.skip();
-                        }
-                    });
+            input.structure((name, member) -> {
+                switch (name) {
+                    case "PutRequest" -> request.put = Parameters.read(member);
+                    case "DeleteRequest" -> request.delete = Parameters.read(member);
+                    default -> member.skip();
+                }
+            });
             return request;
         }
     }
@@ -84,11 +85,10 @@ final class BatchWrites {
         Batch batch = Batch.read(body);
         List<ItemChange> changes = changes(batch);
         Map<String, TableSchema> tables =
-                reads.read(
-                        lookup -> {
-                            Map<String, TableSchema> found = checked(lookup, changes);
-                            return new Reads.Plan<>(List.of(), _ -> found);
-                        });
+                reads.read(lookup -> {
+                    Map<String, TableSchema> found = checked(lookup, changes);
+                    return new Reads.Plan<>(List.of(), _ -> found);
+                });
         var capacities = new LinkedHashMap<String, Capacity>();
         var runs = new ArrayList<Supplier<Capacity>>();
         for (ItemChange change : changes) {
@@ -115,13 +115,12 @@ final class BatchWrites {
     }
 
     private Capacity write(ItemChange change) {
-        return writes.transact(
-                (tx, lookup) -> {
-                    TableSchema table = lookup.serving(change.table());
-                    var capacity = new Capacity(table.name());
-                    ItemWriter.apply(tx, table, change, false, capacity);
-                    return capacity;
-                });
+        return writes.transact((tx, lookup) -> {
+            TableSchema table = lookup.serving(change.table());
+            var capacity = new Capacity(table.name());
+            ItemWriter.apply(tx, table, change, false, capacity);
+            return capacity;
+        });
     }
 
     /** Whether trying again may help, and does no harm. */
@@ -217,29 +216,27 @@ final class BatchWrites {
             Map<String, TableSchema> tables,
             List<ItemChange> unprocessed,
             Map<String, Capacity> capacities) {
-        return JsonOutput.object(
-                out -> {
-                    out.writeName("UnprocessedItems");
-                    out.writeStartObject();
-                    for (String table : tables.keySet()) {
-                        var left =
-                                unprocessed.stream()
-                                        .filter(change -> change.table().equals(table))
-                                        .toList();
-                        if (!left.isEmpty()) {
-                            out.writeName(table);
-                            out.writeStartArray();
-                            left.forEach(change -> writeRequest(out, change));
-                            out.writeEndArray();
-                        }
-                    }
-                    out.writeEndObject();
-                    if ("SIZE".equals(batch.returnItemCollectionMetrics)) {
-                        ItemCollections.writeAll(out, changes, tables);
-                    }
-                    Capacity.writeAll(
-                            out, batch.returnConsumedCapacity, capacities.values(), false);
-                });
+        return JsonOutput.object(out -> {
+            out.writeName("UnprocessedItems");
+            out.writeStartObject();
+            for (String table : tables.keySet()) {
+                var left =
+                        unprocessed.stream()
+                                .filter(change -> change.table().equals(table))
+                                .toList();
+                if (!left.isEmpty()) {
+                    out.writeName(table);
+                    out.writeStartArray();
+                    left.forEach(change -> writeRequest(out, change));
+                    out.writeEndArray();
+                }
+            }
+            out.writeEndObject();
+            if ("SIZE".equals(batch.returnItemCollectionMetrics)) {
+                ItemCollections.writeAll(out, changes, tables);
+            }
+            Capacity.writeAll(out, batch.returnConsumedCapacity, capacities.values(), false);
+        });
     }
 
     private static void writeRequest(JsonGenerator out, ItemChange change) {

@@ -52,11 +52,8 @@ final class ChangeRequests {
                                 Constraints.METRICS)
                         .notNull("tableName", p.tableName)
                         .name("tableName", p.tableName, 1)
-                        .notNull(
-                                act == Act.PUT ? "item" : "key",
-                                act == Act.PUT ? p.item : p.key)
-                        .oneOf(
-                                "conditionalOperator", p.conditionalOperator, Constraints.LOGIC)
+                        .notNull(act == Act.PUT ? "item" : "key", act == Act.PUT ? p.item : p.key)
+                        .oneOf("conditionalOperator", p.conditionalOperator, Constraints.LOGIC)
                         .oneOf(
                                 "returnValuesOnConditionCheckFailure",
                                 p.returnValuesOnConditionCheckFailure,
@@ -82,8 +79,7 @@ final class ChangeRequests {
                 act == Act.UPDATE ? List.of(Kind.UPDATE, Kind.CONDITION) : List.of(Kind.CONDITION);
         var expression = new ExpressionParameters(p, expressions, kinds);
         expression.checkTogether(legacy(act, p), newer);
-        Map<String, Value> attributes =
-                Checks.present(act == Act.PUT ? p.item : p.key).values();
+        Map<String, Value> attributes = Checks.present(act == Act.PUT ? p.item : p.key).values();
         if (act == Act.PUT) {
             Checks.stored(attributes, Sentence.ITEM_SIZE);
         }
@@ -96,7 +92,8 @@ final class ChangeRequests {
                 throw Sentence.RETURN_VALUES_OLD.refusal();
             }
         }
-        Optional<Update> legacyUpdate = Optional.ofNullable(p.attributeUpdates).map(Legacy::updates);
+        Optional<Update> legacyUpdate =
+                Optional.ofNullable(p.attributeUpdates).map(Legacy::updates);
         Optional<Condition> legacyCondition =
                 Optional.ofNullable(p.expected)
                         .flatMap(map -> Legacy.expected(map, p.conditionalOperator));

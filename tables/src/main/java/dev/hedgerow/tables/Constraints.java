@@ -18,8 +18,19 @@ final class Constraints {
     static final List<String> LOGIC = List.of("OR", "AND");
     static final List<String> COMPARISONS =
             List.of(
-                    "IN", "NULL", "BETWEEN", "LT", "NOT_CONTAINS", "EQ", "GT", "NOT_NULL", "NE",
-                    "LE", "BEGINS_WITH", "GE", "CONTAINS");
+                    "IN",
+                    "NULL",
+                    "BETWEEN",
+                    "LT",
+                    "NOT_CONTAINS",
+                    "EQ",
+                    "GT",
+                    "NOT_NULL",
+                    "NE",
+                    "LE",
+                    "BEGINS_WITH",
+                    "GE",
+                    "CONTAINS");
     private static final int NAME_MAX = 255;
     private static final int FAULTS_MAX = 10;
 

@@ -68,57 +68,50 @@ final class CreateTableRequest {
 
     private static Member member(JsonInput input, String typeName) {
         var parts = new String[2];
-        input.structure(
-                (name, value) -> {
-                    if (name.equals("AttributeName")) {
-                        parts[0] = value.string();
-                    } else if (name.equals(typeName)) {
-                        parts[1] = value.string();
-                    } else {
-                        value.skip();
-                    }
-                });
+        input.structure((name, value) -> {
+            if (name.equals("AttributeName")) {
+                parts[0] = value.string();
+            } else if (name.equals(typeName)) {
+                parts[1] = value.string();
+            } else {
+                value.skip();
+            }
+        });
         return new Member(parts[0], parts[1]);
     }
 
     private static Throughput throughput(JsonInput input) {
         var parts = new Long[2];
-        input.structure(
-                (name, value) -> {
-                    switch (name) {
-                        case "ReadCapacityUnits" -> parts[0] = value.whole();
-                        case "WriteCapacityUnits" -> parts[1] = value.whole();
-                        default -> value.skip();
-                    }
-                });
+        input.structure((name, value) -> {
+            switch (name) {
+                case "ReadCapacityUnits" -> parts[0] = value.whole();
+                case "WriteCapacityUnits" -> parts[1] = value.whole();
+                default -> value.skip();
+            }
+        });
         return new Throughput(parts[0], parts[1]);
     }
 
     private static Index index(JsonInput input) {
         var index = new Index();
-        input.structure(
-                (name, value) -> {
-                    switch (name) {
-                        case "IndexName" -> index.name = value.string();
-                        case "KeySchema" ->
-                                index.keySchema = value.list(() -> member(value, "KeyType"));
-                        case "Projection" -> {
-                            index.projected = true;
-                            value.structure(
-                                    (part, inner) -> {
-                                        switch (part) {
-                                            case "ProjectionType" ->
-                                                    index.projection = inner.string();
-                                            case "NonKeyAttributes" ->
-                                                    index.nonKeyAttributes =
-                                                            inner.list(inner::string);
-                                            default -> inner.skip();
-                                        }
-                                    });
+        input.structure((name, value) -> {
+            switch (name) {
+                case "IndexName" -> index.name = value.string();
+                case "KeySchema" -> index.keySchema = value.list(() -> member(value, "KeyType"));
+                case "Projection" -> {
+                    index.projected = true;
+                    value.structure((part, inner) -> {
+                        switch (part) {
+                            case "ProjectionType" -> index.projection = inner.string();
+                            case "NonKeyAttributes" ->
+                                    index.nonKeyAttributes = inner.list(inner::string);
+                            default -> inner.skip();
                         }
-                        default -> value.skip();
-                    }
-                });
+                    });
+                }
+                default -> value.skip();
+            }
+        });
         return index;
     }
 
@@ -267,8 +260,7 @@ final class CreateTableRequest {
                     .notNull(member + "keySchema", index.keySchema)
                     .notNull(member + "projection", index.projected ? index : null)
                     .oneOf(member + "projection.projectionType", index.projection, PROJECTIONS);
-            checkMembers(
-                    constraints, member + "keySchema", "keyType", index.keySchema, KEY_TYPES);
+            checkMembers(constraints, member + "keySchema", "keyType", index.keySchema, KEY_TYPES);
         }
     }
 

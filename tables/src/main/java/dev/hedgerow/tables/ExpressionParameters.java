@@ -83,20 +83,16 @@ final class ExpressionParameters {
                             expressions,
                             Optional.ofNullable(parameters.names),
                             Optional.ofNullable(parameters.values)
-                                    .map(
-                                            values ->
-                                                    values.values(
-                                                            Sentence.PLACEHOLDER_VALUE_BEFORE
-                                                                    .text(),
-                                                            Sentence.PLACEHOLDER_VALUE_AFTER
-                                                                    .text())));
+                                    .map(values ->
+                                            values.values(
+                                                    Sentence.PLACEHOLDER_VALUE_BEFORE.text(),
+                                                    Sentence.PLACEHOLDER_VALUE_AFTER.text())));
         }
         return placeholders;
     }
 
     Optional<Condition> condition(Kind kind) {
-        return Optional.ofNullable(text(kind))
-                .map(text -> placeholders().condition(kind, text));
+        return Optional.ofNullable(text(kind)).map(text -> placeholders().condition(kind, text));
     }
 
     Optional<Update> update() {

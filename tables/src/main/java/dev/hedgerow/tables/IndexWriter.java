@@ -30,8 +30,7 @@ final class IndexWriter {
                 continue;
             }
             boolean moved =
-                    old.isPresent()
-                            && (now.isEmpty() || !old.get().key().equals(now.get().key()));
+                    old.isPresent() && (now.isEmpty() || !old.get().key().equals(now.get().key()));
             if (moved) {
                 tx.delete(old.get().key());
                 capacity.addIndexWrite(index, Capacity.write(old.get().item().size()));

@@ -19,7 +19,8 @@ final class ItemCollections {
         }
     }
 
-    private static void writeObject(JsonGenerator out, TableSchema table, Map<String, Value> attributes) {
+    private static void writeObject(
+            JsonGenerator out, TableSchema table, Map<String, Value> attributes) {
         var key = new LinkedHashMap<String, Value>();
         for (KeyAttribute part : table.keys().hash()) {
             key.put(part.name(), Checks.present(attributes.get(part.name())));

@@ -55,9 +55,7 @@ final class ItemWriter {
                         && table.indexes().isEmpty()
                         && change.act() != ItemChange.Act.UPDATE;
         Optional<StoredItem> old =
-                blind
-                        ? Optional.empty()
-                        : tx.get(key).map(entry -> new StoredItem(entry.value()));
+                blind ? Optional.empty() : tx.get(key).map(entry -> new StoredItem(entry.value()));
         if (change.condition().isPresent()
                 && !Evaluation.isTrue(
                         change.condition().get(), old.map(Fields::of).orElse(Fields.NONE))) {
@@ -94,8 +92,7 @@ final class ItemWriter {
         Map<String, Value> before =
                 old.map(StoredItem::attributes)
                         .orElseGet(() -> new LinkedHashMap<>(change.attributes()));
-        Map<String, Value> after =
-                change.update().map(update -> update.of(before)).orElse(before);
+        Map<String, Value> after = change.update().map(update -> update.of(before)).orElse(before);
         Checks.indexKeys(table, after, true);
         Checks.stored(after, Sentence.ITEM_SIZE_UPDATE);
         return after;

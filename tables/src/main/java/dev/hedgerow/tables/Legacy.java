@@ -247,8 +247,7 @@ final class Legacy {
                 if (value.type() == Type.L) {
                     var none = new Operand.Literal(new Value.Sequence(List.of()));
                     var before =
-                            new Operand.Call(
-                                    "if_not_exists", List.of(new Operand.At(path), none));
+                            new Operand.Call("if_not_exists", List.of(new Operand.At(path), none));
                     yield new Action.Set(
                             path, new Operand.Call("list_append", List.of(before, literal)));
                 }

@@ -16,17 +16,16 @@ final class LegacyCondition {
 
     static LegacyCondition read(JsonInput input) {
         var condition = new LegacyCondition();
-        input.structure(
-                (name, member) -> {
-                    switch (name) {
-                        case "ComparisonOperator" -> condition.comparisonOperator = member.string();
-                        case "AttributeValueList" ->
-                                condition.list = member.list(() -> member.value(VALUE));
-                        case "Value" -> condition.value = member.value(VALUE);
-                        case "Exists" -> condition.exists = member.bool();
-                        default -> member.skip();
-                    }
-                });
+        input.structure((name, member) -> {
+            switch (name) {
+                case "ComparisonOperator" -> condition.comparisonOperator = member.string();
+                case "AttributeValueList" ->
+                        condition.list = member.list(() -> member.value(VALUE));
+                case "Value" -> condition.value = member.value(VALUE);
+                case "Exists" -> condition.exists = member.bool();
+                default -> member.skip();
+            }
+        });
         return condition;
     }
 }

@@ -11,14 +11,13 @@ final class LegacyUpdate {
 
     static LegacyUpdate read(JsonInput input) {
         var update = new LegacyUpdate();
-        input.structure(
-                (name, member) -> {
-                    switch (name) {
-                        case "Action" -> update.action = member.string();
-                        case "Value" -> update.value = member.value(LegacyCondition.VALUE);
-                        default -> member.skip();
-                    }
-                });
+        input.structure((name, member) -> {
+            switch (name) {
+                case "Action" -> update.action = member.string();
+                case "Value" -> update.value = member.value(LegacyCondition.VALUE);
+                default -> member.skip();
+            }
+        });
         return update;
     }
 }

@@ -64,14 +64,10 @@ final class Listing {
         IndexSchema local = index.get();
         return "ALL_ATTRIBUTES".equals(parameters.select)
                 || projection
-                        .map(
-                                paths ->
-                                        paths.paths().stream()
-                                                .anyMatch(
-                                                        path ->
-                                                                !local.holds(
-                                                                        path.head(),
-                                                                        table.keyNames())))
+                        .map(paths ->
+                                paths.paths().stream()
+                                        .anyMatch(path ->
+                                                !local.holds(path.head(), table.keyNames())))
                         .orElse(false);
     }
 
@@ -114,23 +110,22 @@ final class Listing {
                             }
                         });
         charge(capacity, extent.bytes());
-        return JsonOutput.object(
-                out -> {
-                    if (!count) {
-                        writeItems(out, found);
-                    }
-                    out.writeNumberProperty("Count", counter[0]);
-                    out.writeNumberProperty("ScannedCount", extent.count());
-                    StoredItem lastItem = last.item;
-                    if (extent.full() && lastItem != null) {
-                        out.writeName("LastEvaluatedKey");
-                        new ValueWriter(out).attributes(key(lastItem));
-                    }
-                    if (parameters.capacityReport() != CapacityReport.NONE) {
-                        out.writeName("ConsumedCapacity");
-                        capacity.write(out, parameters.capacityReport(), false);
-                    }
-                });
+        return JsonOutput.object(out -> {
+            if (!count) {
+                writeItems(out, found);
+            }
+            out.writeNumberProperty("Count", counter[0]);
+            out.writeNumberProperty("ScannedCount", extent.count());
+            StoredItem lastItem = last.item;
+            if (extent.full() && lastItem != null) {
+                out.writeName("LastEvaluatedKey");
+                new ValueWriter(out).attributes(key(lastItem));
+            }
+            if (parameters.capacityReport() != CapacityReport.NONE) {
+                out.writeName("ConsumedCapacity");
+                capacity.write(out, parameters.capacityReport(), false);
+            }
+        });
     }
 
     /** The last item that was looked at. */

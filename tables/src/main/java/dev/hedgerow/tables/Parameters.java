@@ -93,8 +93,7 @@ final class Parameters {
             case "KeyConditions" -> keyConditions = input.map(() -> LegacyCondition.read(input));
             case "QueryFilter" -> queryFilter = input.map(() -> LegacyCondition.read(input));
             case "ScanFilter" -> scanFilter = input.map(() -> LegacyCondition.read(input));
-            case "AttributeUpdates" ->
-                    attributeUpdates = input.map(() -> LegacyUpdate.read(input));
+            case "AttributeUpdates" -> attributeUpdates = input.map(() -> LegacyUpdate.read(input));
             default -> input.skip();
         }
     }

@@ -27,7 +27,10 @@ final class Prefixes {
             end -= Character.charCount(last);
             if (last < Character.MAX_CODE_POINT) {
                 // no text holds half a surrogate pair
-                int next = last + 1 == Character.MIN_SURROGATE ? Character.MAX_SURROGATE + 1 : last + 1;
+                int next =
+                        last + 1 == Character.MIN_SURROGATE
+                                ? Character.MAX_SURROGATE + 1
+                                : last + 1;
                 return Optional.of(text.substring(0, end) + Character.toString(next));
             }
         }

@@ -52,11 +52,10 @@ final class Queries {
         Optional<Projection> projection = expression.projection().or(() -> legacyProjection);
         expression.checkAllUsed();
         Listing.checkSelect(p, Sentence.SELECT_PROJECTED_QUERY);
-        return reads.read(
-                lookup -> {
-                    TableSchema table = lookup.serving(p.table());
-                    return plan(p, table, keys, new Parts(filter, projection, start));
-                });
+        return reads.read(lookup -> {
+            TableSchema table = lookup.serving(p.table());
+            return plan(p, table, keys, new Parts(filter, projection, start));
+        });
     }
 
     /** What a query asks for besides keys. */
@@ -75,8 +74,7 @@ final class Queries {
                                 Constraints.CAPACITY)
                         .length("attributesToGet", p.attributesToGet, 1, 255)
                         .oneOf("select", p.select, Constraints.SELECT)
-                        .oneOf(
-                                "conditionalOperator", p.conditionalOperator, Constraints.LOGIC)
+                        .oneOf("conditionalOperator", p.conditionalOperator, Constraints.LOGIC)
                         .notNull("tableName", p.tableName)
                         .name("tableName", p.tableName, 1)
                         .name("indexName", p.indexName, 3);
@@ -153,8 +151,7 @@ final class Queries {
         int number = ItemSpace.number(table, index);
         KeyRange whole = KeyRanges.of(table.id(), number, keys, conditions);
         KeyRange range = listing.startingBehind(whole, start, direction);
-        return new Reads.Plan<>(
-                List.of(whole), reader -> listing.answer(reader, range, direction));
+        return new Reads.Plan<>(List.of(whole), reader -> listing.answer(reader, range, direction));
     }
 
     static Optional<IndexSchema> index(Parameters p, TableSchema table) {
@@ -202,7 +199,8 @@ final class Queries {
             used++;
         }
         if (used < conditions.count()) {
-            KeyAttribute missed = keys.range().isEmpty() ? keys.hash().getFirst() : first(keys, conditions);
+            KeyAttribute missed =
+                    keys.range().isEmpty() ? keys.hash().getFirst() : first(keys, conditions);
             throw Sentence.QUERY_KEY_MISSED.refusal(missed.name());
         }
     }

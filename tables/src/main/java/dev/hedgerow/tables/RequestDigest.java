@@ -27,8 +27,7 @@ final class RequestDigest {
     }
 
     RequestDigest add(@Nullable Map<String, Value> attributes) {
-        return add(
-                attributes == null ? null : StoredItem.of(new TreeMap<>(attributes)).bytes());
+        return add(attributes == null ? null : StoredItem.of(new TreeMap<>(attributes)).bytes());
     }
 
     private RequestDigest add(byte @Nullable [] bytes) {

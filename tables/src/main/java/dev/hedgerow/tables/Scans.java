@@ -47,26 +47,22 @@ final class Scans {
         Optional<Projection> projection = expression.projection().or(() -> legacyProjection);
         expression.checkAllUsed();
         Listing.checkSelect(p, Sentence.SELECT_PROJECTED_SCAN);
-        return reads.read(
-                lookup -> {
-                    TableSchema table = lookup.serving(p.table());
-                    Optional<IndexSchema> index = Queries.index(p, table);
-                    if (start != null) {
-                        Listing.checkStart(
-                                table,
-                                index,
-                                start,
-                                index.isPresent()
-                                        ? Sentence.START_INVALID
-                                        : Sentence.START_SCHEMA);
-                    }
-                    var listing = new Listing(p, table, index, filter, projection);
-                    KeyRange whole = range(p, table, index, start);
-                    KeyRange range = listing.startingBehind(whole, start, Direction.ASCENDING);
-                    return new Reads.Plan<>(
-                            List.of(whole),
-                            reader -> listing.answer(reader, range, Direction.ASCENDING));
-                });
+        return reads.read(lookup -> {
+            TableSchema table = lookup.serving(p.table());
+            Optional<IndexSchema> index = Queries.index(p, table);
+            if (start != null) {
+                Listing.checkStart(
+                        table,
+                        index,
+                        start,
+                        index.isPresent() ? Sentence.START_INVALID : Sentence.START_SCHEMA);
+            }
+            var listing = new Listing(p, table, index, filter, projection);
+            KeyRange whole = range(p, table, index, start);
+            KeyRange range = listing.startingBehind(whole, start, Direction.ASCENDING);
+            return new Reads.Plan<>(
+                    List.of(whole), reader -> listing.answer(reader, range, Direction.ASCENDING));
+        });
     }
 
     private static void check(Parameters p) {
@@ -81,8 +77,7 @@ final class Scans {
                         .atLeast("segment", p.segment, 0)
                         .atMost("segment", p.segment, SEGMENTS_MAX - 1)
                         .oneOf("select", p.select, Constraints.SELECT)
-                        .oneOf(
-                                "conditionalOperator", p.conditionalOperator, Constraints.LOGIC)
+                        .oneOf("conditionalOperator", p.conditionalOperator, Constraints.LOGIC)
                         .atLeast("totalSegments", p.totalSegments, 1)
                         .atMost("totalSegments", p.totalSegments, SEGMENTS_MAX)
                         .notNull("tableName", p.tableName)
@@ -127,8 +122,7 @@ final class Scans {
         if (p.segment == null || p.totalSegments == null) {
             return ItemSpace.whole(table.id(), number);
         }
-        KeyRange segment =
-                ItemSpace.segment(table.id(), number, p.segment, p.totalSegments);
+        KeyRange segment = ItemSpace.segment(table.id(), number, p.segment, p.totalSegments);
         if (start != null) {
             Key key =
                     index.map(found -> ItemSpace.indexRow(table, found, start))

@@ -44,42 +44,40 @@ final class SingleItems {
         expression.checkTogether(
                 p.attributesToGet == null ? List.of() : List.of("AttributesToGet"), false);
         Map<String, Value> keyValues = Checks.present(p.key).values();
-        Optional<Projection> legacy = Optional.ofNullable(p.attributesToGet).map(Legacy::projection);
+        Optional<Projection> legacy =
+                Optional.ofNullable(p.attributesToGet).map(Legacy::projection);
         Optional<Projection> projection = expression.projection().or(() -> legacy);
         expression.checkAllUsed();
-        return reads.read(
-                lookup -> {
-                    TableSchema table = lookup.serving(p.table());
-                    Checks.lookupKey(table, keyValues);
-                    projection.ifPresent(paths -> Checks.projection(table, paths));
-                    Key key = ItemSpace.item(table, keyValues);
-                    return new Reads.Plan<>(
-                            List.of(KeyRange.single(key)),
-                            reader ->
-                                    got(
-                                            p,
-                                            projection,
-                                            reader.get(key)
-                                                    .map(entry -> new StoredItem(entry.value()))));
-                });
+        return reads.read(lookup -> {
+            TableSchema table = lookup.serving(p.table());
+            Checks.lookupKey(table, keyValues);
+            projection.ifPresent(paths -> Checks.projection(table, paths));
+            Key key = ItemSpace.item(table, keyValues);
+            return new Reads.Plan<>(
+                    List.of(KeyRange.single(key)),
+                    reader ->
+                            got(
+                                    p,
+                                    projection,
+                                    reader.get(key).map(entry -> new StoredItem(entry.value()))));
+        });
     }
 
     private static byte[] got(
             Parameters p, Optional<Projection> projection, Optional<StoredItem> item) {
-        return JsonOutput.object(
-                out -> {
-                    if (item.isPresent()) {
-                        out.writeName("Item");
-                        write(out, item.get(), projection);
-                    }
-                    if (p.capacityReport() != CapacityReport.NONE) {
-                        var capacity = new Capacity(p.table());
-                        double units = Capacity.read(item.map(StoredItem::size).orElse(0));
-                        capacity.addRead(p.isConsistent() ? units : units / 2);
-                        out.writeName("ConsumedCapacity");
-                        capacity.write(out, p.capacityReport(), false);
-                    }
-                });
+        return JsonOutput.object(out -> {
+            if (item.isPresent()) {
+                out.writeName("Item");
+                write(out, item.get(), projection);
+            }
+            if (p.capacityReport() != CapacityReport.NONE) {
+                var capacity = new Capacity(p.table());
+                double units = Capacity.read(item.map(StoredItem::size).orElse(0));
+                capacity.addRead(p.isConsistent() ? units : units / 2);
+                out.writeName("ConsumedCapacity");
+                capacity.write(out, p.capacityReport(), false);
+            }
+        });
     }
 
     static void write(JsonGenerator out, StoredItem item, Optional<Projection> projection) {
@@ -95,40 +93,36 @@ final class SingleItems {
         ItemChange change = requests.single(act, p);
         String wanted = p.returnValues == null ? "NONE" : p.returnValues;
         boolean before = wanted.endsWith("_OLD") || p.capacityReport() != CapacityReport.NONE;
-        return writes.transact(
-                (tx, lookup) -> {
-                    TableSchema table = lookup.serving(change.table());
-                    ItemWriter.check(table, change);
-                    var capacity = new Capacity(table.name());
-                    Done done = ItemWriter.apply(tx, table, change, before, capacity);
-                    return changed(p, table, change, done, capacity);
-                });
+        return writes.transact((tx, lookup) -> {
+            TableSchema table = lookup.serving(change.table());
+            ItemWriter.check(table, change);
+            var capacity = new Capacity(table.name());
+            Done done = ItemWriter.apply(tx, table, change, before, capacity);
+            return changed(p, table, change, done, capacity);
+        });
     }
 
     private static byte[] changed(
             Parameters p, TableSchema table, ItemChange change, Done done, Capacity capacity) {
-        return JsonOutput.object(
-                out -> {
-                    writeAttributes(out, p, change, done);
-                    if (p.capacityReport() != CapacityReport.NONE) {
-                        out.writeName("ConsumedCapacity");
-                        capacity.write(out, p.capacityReport(), false);
-                    }
-                    if ("SIZE".equals(p.returnItemCollectionMetrics)) {
-                        ItemCollections.write(out, table, change.attributes());
-                    }
-                });
+        return JsonOutput.object(out -> {
+            writeAttributes(out, p, change, done);
+            if (p.capacityReport() != CapacityReport.NONE) {
+                out.writeName("ConsumedCapacity");
+                capacity.write(out, p.capacityReport(), false);
+            }
+            if ("SIZE".equals(p.returnItemCollectionMetrics)) {
+                ItemCollections.write(out, table, change.attributes());
+            }
+        });
     }
 
     private static void writeAttributes(
             JsonGenerator out, Parameters p, ItemChange change, Done done) {
         Map<String, Value> attributes =
                 switch (p.returnValues) {
-                    case "ALL_OLD" ->
-                            done.before().map(StoredItem::attributes).orElse(Map.of());
+                    case "ALL_OLD" -> done.before().map(StoredItem::attributes).orElse(Map.of());
                     case "ALL_NEW" -> done.after();
-                    case "UPDATED_OLD" ->
-                            changedParts(change, done.before().map(Fields::of));
+                    case "UPDATED_OLD" -> changedParts(change, done.before().map(Fields::of));
                     case "UPDATED_NEW" ->
                             changedParts(change, Optional.of(Fields.of(done.after())));
                     case null, default -> Map.of();

@@ -15,7 +15,8 @@ final class TableDescription {
         out.writeStringProperty("TableName", table.name());
         out.writeStringProperty("TableStatus", table.state().name());
         out.writeStringProperty("TableArn", ARN + table.name());
-        out.writeStringProperty("TableId", "%08x-0000-4000-8000-000000000000".formatted(table.id()));
+        out.writeStringProperty(
+                "TableId", "%08x-0000-4000-8000-000000000000".formatted(table.id()));
         out.writeNumberProperty("CreationDateTime", table.createdMillis() / 1000.0);
         out.writeNumberProperty("ItemCount", 0);
         out.writeNumberProperty("TableSizeBytes", 0);
@@ -76,8 +77,7 @@ final class TableDescription {
         for (IndexSchema index : indexes) {
             out.writeStartObject();
             out.writeStringProperty("IndexName", index.name());
-            out.writeStringProperty(
-                    "IndexArn", ARN + table.name() + "/index/" + index.name());
+            out.writeStringProperty("IndexArn", ARN + table.name() + "/index/" + index.name());
             if (global) {
                 out.writeStringProperty("IndexStatus", table.state().name());
                 throughput(out, table.settings());

@@ -46,7 +46,9 @@ final class TableKeeper implements AutoCloseable {
                 tend();
                 changes.await(LOOK);
             } catch (HedgerowException e) {
-                if (closed || e.failure() == Failure.SHUTTING_DOWN || e.failure() == Failure.CANCELLED) {
+                if (closed
+                        || e.failure() == Failure.SHUTTING_DOWN
+                        || e.failure() == Failure.CANCELLED) {
                     return;
                 }
                 world.clock().sleep(AFTER_FAILURE);
@@ -80,14 +82,13 @@ final class TableKeeper implements AutoCloseable {
     }
 
     private void settle(TableSchema table) {
-        store.transact(
-                tx -> {
-                    rows.find(tx, table.name())
-                            .map(TableRows.Found::schema)
-                            .filter(now -> now.id() == table.id() && now.state() == State.CREATING)
-                            .ifPresent(now -> TableRows.put(tx, now.with(State.ACTIVE)));
-                    return true;
-                });
+        store.transact(tx -> {
+            rows.find(tx, table.name())
+                    .map(TableRows.Found::schema)
+                    .filter(now -> now.id() == table.id() && now.state() == State.CREATING)
+                    .ifPresent(now -> TableRows.put(tx, now.with(State.ACTIVE)));
+            return true;
+        });
     }
 
     private void remove(TableSchema table) {
@@ -97,27 +98,23 @@ final class TableKeeper implements AutoCloseable {
     }
 
     private boolean removeSome(TableSchema table) {
-        return store.transact(
-                tx -> {
-                    Optional<TableSchema> now =
-                            rows.find(tx, table.name())
-                                    .map(TableRows.Found::schema)
-                                    .filter(found -> found.id() == table.id());
-                    if (now.isEmpty() || now.get().state() != State.DELETING) {
-                        return false;
-                    }
-                    List<Entry> items =
-                            tx.unchecked()
-                                    .scan(
-                                            ItemSpace.all(table.id()),
-                                            ITEMS_AT_ONCE,
-                                            Direction.ASCENDING);
-                    items.forEach(item -> tx.delete(item.key()));
-                    if (items.isEmpty()) {
-                        TableRows.remove(tx, table.name());
-                    }
-                    return !items.isEmpty();
-                });
+        return store.transact(tx -> {
+            Optional<TableSchema> now =
+                    rows.find(tx, table.name())
+                            .map(TableRows.Found::schema)
+                            .filter(found -> found.id() == table.id());
+            if (now.isEmpty() || now.get().state() != State.DELETING) {
+                return false;
+            }
+            List<Entry> items =
+                    tx.unchecked()
+                            .scan(ItemSpace.all(table.id()), ITEMS_AT_ONCE, Direction.ASCENDING);
+            items.forEach(item -> tx.delete(item.key()));
+            if (items.isEmpty()) {
+                TableRows.remove(tx, table.name());
+            }
+            return !items.isEmpty();
+        });
     }
 
     @Override

@@ -29,43 +29,40 @@ final class TableOperations {
         CreateTableRequest request = CreateTableRequest.read(body);
         String name = request.check();
         long now = world.clock().millis();
-        return writes.transact(
-                (tx, _) -> {
-                    if (rows.find(tx, name).isPresent()) {
-                        throw Sentence.TABLE_EXISTS.refusal(name);
-                    }
-                    TableSchema table = request.schema(TableRows.nextId(tx), now);
-                    TableRows.put(tx, table);
-                    return described("TableDescription", table);
-                });
+        return writes.transact((tx, _) -> {
+            if (rows.find(tx, name).isPresent()) {
+                throw Sentence.TABLE_EXISTS.refusal(name);
+            }
+            TableSchema table = request.schema(TableRows.nextId(tx), now);
+            TableRows.put(tx, table);
+            return described("TableDescription", table);
+        });
     }
 
     byte[] describe(byte[] body) {
         String name = name(body);
-        return reads.read(
-                lookup -> {
-                    TableSchema table = lookup.any(name);
-                    return new Reads.Plan<>(List.of(), _ -> described("Table", table));
-                });
+        return reads.read(lookup -> {
+            TableSchema table = lookup.any(name);
+            return new Reads.Plan<>(List.of(), _ -> described("Table", table));
+        });
     }
 
     byte[] delete(byte[] body) {
         String name = name(body);
-        return writes.transact(
-                (tx, lookup) -> {
-                    TableSchema table = lookup.any(name);
-                    if (table.state() != State.ACTIVE && table.state() != State.DELETING) {
-                        throw Sentence.TABLE_BUSY.refusal(name, table.state());
-                    }
-                    if (table.settings().deletionProtection()) {
-                        throw Sentence.TABLE_PROTECTED.refusal();
-                    }
-                    TableSchema deleting = table.with(State.DELETING);
-                    if (table.state() == State.ACTIVE) {
-                        TableRows.put(tx, deleting);
-                    }
-                    return described("TableDescription", deleting);
-                });
+        return writes.transact((tx, lookup) -> {
+            TableSchema table = lookup.any(name);
+            if (table.state() != State.ACTIVE && table.state() != State.DELETING) {
+                throw Sentence.TABLE_BUSY.refusal(name, table.state());
+            }
+            if (table.settings().deletionProtection()) {
+                throw Sentence.TABLE_PROTECTED.refusal();
+            }
+            TableSchema deleting = table.with(State.DELETING);
+            if (table.state() == State.ACTIVE) {
+                TableRows.put(tx, deleting);
+            }
+            return described("TableDescription", deleting);
+        });
     }
 
     byte[] list(byte[] body) {
@@ -77,17 +74,16 @@ final class TableOperations {
                 .atMost("limit", request.limit, LIST_MAX)
                 .check();
         int limit = request.limit == null ? LIST_MAX : request.limit;
-        return reads.read(
-                _ ->
-                        new Reads.Plan<>(
-                                List.of(),
-                                reader ->
-                                        listed(
-                                                rows.list(
-                                                        reader,
-                                                        Optional.ofNullable(request.after),
-                                                        limit + 1),
-                                                limit)));
+        return reads.read(_ ->
+                new Reads.Plan<>(
+                        List.of(),
+                        reader ->
+                                listed(
+                                        rows.list(
+                                                reader,
+                                                Optional.ofNullable(request.after),
+                                                limit + 1),
+                                        limit)));
     }
 
     private static final class ListRequest {
@@ -104,17 +100,15 @@ final class TableOperations {
     }
 
     private static byte[] listed(List<TableSchema> tables, int limit) {
-        return JsonOutput.object(
-                out -> {
-                    out.writeName("TableNames");
-                    out.writeStartArray();
-                    tables.stream().limit(limit).forEach(table -> out.writeString(table.name()));
-                    out.writeEndArray();
-                    if (tables.size() > limit) {
-                        out.writeStringProperty(
-                                "LastEvaluatedTableName", tables.get(limit - 1).name());
-                    }
-                });
+        return JsonOutput.object(out -> {
+            out.writeName("TableNames");
+            out.writeStartArray();
+            tables.stream().limit(limit).forEach(table -> out.writeString(table.name()));
+            out.writeEndArray();
+            if (tables.size() > limit) {
+                out.writeStringProperty("LastEvaluatedTableName", tables.get(limit - 1).name());
+            }
+        });
     }
 
     private static String name(byte[] body) {
@@ -133,10 +127,9 @@ final class TableOperations {
     }
 
     private static byte[] described(String member, TableSchema table) {
-        return JsonOutput.object(
-                out -> {
-                    out.writeName(member);
-                    TableDescription.write(out, table);
-                });
+        return JsonOutput.object(out -> {
+            out.writeName(member);
+            TableDescription.write(out, table);
+        });
     }
 }

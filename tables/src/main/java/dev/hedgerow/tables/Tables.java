@@ -64,9 +64,7 @@ public final class Tables implements AutoCloseable {
             return error(Sentence.CONDITION_FAILED.refusal(), List.of(), failed.item());
         } catch (TransactionFailed failed) {
             String codes =
-                    failed.reasons().stream()
-                            .map(Reason::code)
-                            .collect(Collectors.joining(", "));
+                    failed.reasons().stream().map(Reason::code).collect(Collectors.joining(", "));
             return error(
                     Sentence.TRANSACTION_CANCELLED.refusal(codes),
                     failed.reasons(),
@@ -106,30 +104,27 @@ public final class Tables implements AutoCloseable {
                 : Sentence.INTERNAL_ERROR.refusal();
     }
 
-    private static Answer error(
-            Refusal refusal, List<Reason> reasons, Optional<StoredItem> item) {
+    private static Answer error(Refusal refusal, List<Reason> reasons, Optional<StoredItem> item) {
         ErrorType type = refusal.type();
         byte[] body =
-                JsonOutput.object(
-                        out -> {
-                            out.writeStringProperty("__type", type.wireName());
-                            if (!reasons.isEmpty()) {
-                                out.writeName("CancellationReasons");
-                                out.writeStartArray();
-                                for (Reason reason : reasons) {
-                                    write(out, reason);
-                                }
-                                out.writeEndArray();
-                            }
-                            if (!refusal.message().isEmpty()) {
-                                out.writeStringProperty(
-                                        type.messageMember(), refusal.message());
-                            }
-                            if (item.isPresent()) {
-                                out.writeName("Item");
-                                new ValueWriter(out).item(item.get());
-                            }
-                        });
+                JsonOutput.object(out -> {
+                    out.writeStringProperty("__type", type.wireName());
+                    if (!reasons.isEmpty()) {
+                        out.writeName("CancellationReasons");
+                        out.writeStartArray();
+                        for (Reason reason : reasons) {
+                            write(out, reason);
+                        }
+                        out.writeEndArray();
+                    }
+                    if (!refusal.message().isEmpty()) {
+                        out.writeStringProperty(type.messageMember(), refusal.message());
+                    }
+                    if (item.isPresent()) {
+                        out.writeName("Item");
+                        new ValueWriter(out).item(item.get());
+                    }
+                });
         return new Answer(type.status(), body);
     }
 

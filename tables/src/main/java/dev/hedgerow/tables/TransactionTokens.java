@@ -62,9 +62,7 @@ final class TransactionTokens {
             tx.delete(entry.key());
             Key key = TableRows.TABLES.key(TOKEN, token);
             boolean renewed =
-                    tx.get(key)
-                            .filter(row -> row.tuple().number(1) > nowMillis)
-                            .isPresent();
+                    tx.get(key).filter(row -> row.tuple().number(1) > nowMillis).isPresent();
             if (!renewed) {
                 tx.delete(key);
             }

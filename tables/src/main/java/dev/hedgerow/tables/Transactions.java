@@ -63,8 +63,7 @@ final class Transactions {
                     body,
                     (name, input) -> {
                         switch (name) {
-                            case "TransactItems" ->
-                                    request.items = input.list(() -> member(input));
+                            case "TransactItems" -> request.items = input.list(() -> member(input));
                             case "ClientRequestToken" -> request.token = input.string();
                             case "ReturnConsumedCapacity" ->
                                     request.returnConsumedCapacity = input.string();
@@ -78,14 +77,13 @@ final class Transactions {
 
         private static Map<String, Parameters> member(JsonInput input) {
             var member = new LinkedHashMap<String, Parameters>();
-            input.structure(
-                    (name, value) -> {
-                        switch (name) {
-                            case "Put", "Update", "Delete", "ConditionCheck", "Get" ->
-                                    member.put(name, Parameters.read(value));
-                            default -> value.skip();
-                        }
-                    });
+            input.structure((name, value) -> {
+                switch (name) {
+                    case "Put", "Update", "Delete", "ConditionCheck", "Get" ->
+                            member.put(name, Parameters.read(value));
+                    default -> value.skip();
+                }
+            });
             return member;
         }
 
@@ -169,7 +167,9 @@ final class Transactions {
 
     private static void checkMember(String name, Act act, Parameters p, int place) {
         String member =
-                "transactItems.%d.member.%s.".formatted(place, Character.toLowerCase(name.charAt(0)) + name.substring(1));
+                "transactItems.%d.member.%s."
+                        .formatted(
+                                place, Character.toLowerCase(name.charAt(0)) + name.substring(1));
         var constraints =
                 new Constraints()
                         .notNull(member + "tableName", p.tableName)
@@ -222,14 +222,12 @@ final class Transactions {
             throw new TransactionFailed(reasons);
         }
         capacities.values().forEach(Capacity::twice);
-        return JsonOutput.object(
-                out -> {
-                    if ("SIZE".equals(request.returnItemCollectionMetrics)) {
-                        ItemCollections.writeAll(out, changes, tables);
-                    }
-                    Capacity.writeAll(
-                            out, request.returnConsumedCapacity, capacities.values(), true);
-                });
+        return JsonOutput.object(out -> {
+            if ("SIZE".equals(request.returnItemCollectionMetrics)) {
+                ItemCollections.writeAll(out, changes, tables);
+            }
+            Capacity.writeAll(out, request.returnConsumedCapacity, capacities.values(), true);
+        });
     }
 
     /**
@@ -268,16 +266,14 @@ final class Transactions {
             ItemWriter.apply(tx, table, change, true, capacity);
             return Reason.NONE;
         } catch (ConditionFailed failed) {
-            return new Reason(
-                    Reason.CONDITION, Sentence.CONDITION_FAILED.text(), failed.item());
+            return new Reason(Reason.CONDITION, Sentence.CONDITION_FAILED.text(), failed.item());
         } catch (Refusal refusal) {
             return reason(refusal);
         }
     }
 
     /** One item to be read, checked as far as no table is needed. */
-    private record Wanted(
-            String table, Map<String, Value> key, Optional<Projection> projection) {}
+    private record Wanted(String table, Map<String, Value> key, Optional<Projection> projection) {}
 
     byte[] get(byte[] body) {
         Request request = Request.read(body);
@@ -286,31 +282,30 @@ final class Transactions {
         for (Map<String, Parameters> member : request.checked()) {
             wanted.add(wanted(member.get("Get"), place++));
         }
-        return reads.read(
-                lookup -> {
-                    var ranges = new ArrayList<KeyRange>();
-                    var keys = new ArrayList<Key>();
-                    var reasons = new ArrayList<Reason>();
-                    for (Wanted each : wanted) {
-                        TableSchema table = lookup.serving(each.table());
-                        try {
-                            Checks.lookupKey(table, each.key());
-                            each.projection().ifPresent(p -> Checks.projection(table, p));
-                            keys.add(ItemSpace.item(table, each.key()));
-                            ranges.add(KeyRange.single(keys.getLast()));
-                            reasons.add(Reason.NONE);
-                        } catch (Refusal refusal) {
-                            reasons.add(reason(refusal));
-                        }
-                    }
-                    if (new HashSet<>(keys).size() < keys.size()) {
-                        throw Sentence.TRANSACT_TWICE.refusal();
-                    }
-                    if (keys.size() < wanted.size()) {
-                        throw new TransactionFailed(reasons);
-                    }
-                    return new Reads.Plan<>(ranges, reader -> got(reader, request, wanted, keys));
-                });
+        return reads.read(lookup -> {
+            var ranges = new ArrayList<KeyRange>();
+            var keys = new ArrayList<Key>();
+            var reasons = new ArrayList<Reason>();
+            for (Wanted each : wanted) {
+                TableSchema table = lookup.serving(each.table());
+                try {
+                    Checks.lookupKey(table, each.key());
+                    each.projection().ifPresent(p -> Checks.projection(table, p));
+                    keys.add(ItemSpace.item(table, each.key()));
+                    ranges.add(KeyRange.single(keys.getLast()));
+                    reasons.add(Reason.NONE);
+                } catch (Refusal refusal) {
+                    reasons.add(reason(refusal));
+                }
+            }
+            if (new HashSet<>(keys).size() < keys.size()) {
+                throw Sentence.TRANSACT_TWICE.refusal();
+            }
+            if (keys.size() < wanted.size()) {
+                throw new TransactionFailed(reasons);
+            }
+            return new Reads.Plan<>(ranges, reader -> got(reader, request, wanted, keys));
+        });
     }
 
     private Wanted wanted(@Nullable Parameters p, int place) {
@@ -330,8 +325,7 @@ final class Transactions {
         return new Wanted(get.table(), key, projection);
     }
 
-    private static byte[] got(
-            Reader reader, Request request, List<Wanted> wanted, List<Key> keys) {
+    private static byte[] got(Reader reader, Request request, List<Wanted> wanted, List<Key> keys) {
         var capacities = new TreeMap<String, Capacity>();
         var items = new ArrayList<Optional<StoredItem>>();
         for (int i = 0; i < keys.size(); i++) {
@@ -342,22 +336,19 @@ final class Transactions {
                     .computeIfAbsent(wanted.get(i).table(), Capacity::new)
                     .addRead(2 * Capacity.read(item.map(StoredItem::size).orElse(0)));
         }
-        return JsonOutput.object(
-                out -> {
-                    out.writeName("Responses");
-                    out.writeStartArray();
-                    for (int i = 0; i < items.size(); i++) {
-                        out.writeStartObject();
-                        if (items.get(i).isPresent()) {
-                            out.writeName("Item");
-                            SingleItems.write(
-                                    out, items.get(i).get(), wanted.get(i).projection());
-                        }
-                        out.writeEndObject();
-                    }
-                    out.writeEndArray();
-                    Capacity.writeAll(
-                            out, request.returnConsumedCapacity, capacities.values(), true);
-                });
+        return JsonOutput.object(out -> {
+            out.writeName("Responses");
+            out.writeStartArray();
+            for (int i = 0; i < items.size(); i++) {
+                out.writeStartObject();
+                if (items.get(i).isPresent()) {
+                    out.writeName("Item");
+                    SingleItems.write(out, items.get(i).get(), wanted.get(i).projection());
+                }
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            Capacity.writeAll(out, request.returnConsumedCapacity, capacities.values(), true);
+        });
     }
 }

@@ -18,8 +18,7 @@ final class Writes {
     /** Runs the function in a transaction, perhaps several times. */
     <T> T transact(BiFunction<Transaction, Lookup, T> function) {
         return store.transact(
-                        TransactionOptions.DEFAULT,
-                        tx -> function.apply(tx, new Lookup(rows, tx)))
+                        TransactionOptions.DEFAULT, tx -> function.apply(tx, new Lookup(rows, tx)))
                 .committed()
                 .value();
     }

@@ -23,11 +23,10 @@ final class BatchTest {
     private final Bent bent = new Bent();
     private final Service service =
             Service.withTable(
-                    new Service(
-                            store -> {
-                                bent.store = store;
-                                return new Front(store, bent);
-                            }));
+                    new Service(store -> {
+                        bent.store = store;
+                        return new Front(store, bent);
+                    }));
 
     @AfterEach
     void close() {
@@ -71,10 +70,8 @@ final class BatchTest {
 
     private static String puts(int count) {
         return IntStream.range(0, count)
-                .mapToObj(
-                        i ->
-                                "{'PutRequest':{'Item':{'pk':{'S':'p%d'},'sk':{'N':'1'}}}}"
-                                        .formatted(i))
+                .mapToObj(i ->
+                        "{'PutRequest':{'Item':{'pk':{'S':'p%d'},'sk':{'N':'1'}}}}".formatted(i))
                 .collect(Collectors.joining(","));
     }
 
@@ -95,7 +92,9 @@ final class BatchTest {
         assertThat(
                         service.ok(
                                 "BatchWriteItem",
-                                "{'RequestItems':{'items':[" + puts(25) + "]},'ReturnConsumedCapacity':'TOTAL'}"))
+                                "{'RequestItems':{'items':["
+                                        + puts(25)
+                                        + "]},'ReturnConsumedCapacity':'TOTAL'}"))
                 .isEqualTo(
                         "{'UnprocessedItems':{},'ConsumedCapacity':[{'TableName':'items','CapacityUnits':25.0}]}");
         bent.together = null;
@@ -116,9 +115,7 @@ final class BatchTest {
         assertThat(count()).isEqualTo("{'Count':4,'ScannedCount':4}");
         bent.together = new CountDownLatch(1);
         bent.throttled = Integer.MAX_VALUE;
-        assertThat(
-                        service.error(
-                                "BatchWriteItem", "{'RequestItems':{'items':[" + puts(1) + "]}}"))
+        assertThat(service.error("BatchWriteItem", "{'RequestItems':{'items':[" + puts(1) + "]}}"))
                 .startsWith("ServiceUnavailableException");
         bent.together = null;
     }
@@ -160,7 +157,11 @@ final class BatchTest {
         assertThat(
                         service.error(
                                 "BatchWriteItem",
-                                "{'RequestItems':{'items':[" + puts(1) + "],'nope':[" + puts(1) + "]}}"))
+                                "{'RequestItems':{'items':["
+                                        + puts(1)
+                                        + "],'nope':["
+                                        + puts(1)
+                                        + "]}}"))
                 .startsWith("ResourceNotFoundException");
         String get = "{'RequestItems':{'items':{'Keys':[%s]}}}";
         assertThat(service.error("BatchGetItem", get.formatted(keys(1) + "," + keys(1))))
@@ -169,8 +170,7 @@ final class BatchTest {
                 .contains("Member must have length less than or equal to 100");
         assertThat(service.error("BatchGetItem", "{'RequestItems':{}}"))
                 .endsWith(
-                        "Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1"
-);
+                        "Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1");
         assertThat(count()).isEqualTo("{'Count':0,'ScannedCount':0}");
     }
 }

@@ -126,10 +126,9 @@ final class FenceTest {
             return ask(
                     "TransactGetItems",
                     keys.stream()
-                            .map(
-                                    pk ->
-                                            "{'Get':{'TableName':'items','Key':{'pk':{'S':'%s'}}}}"
-                                                    .formatted(pk))
+                            .map(pk ->
+                                    "{'Get':{'TableName':'items','Key':{'pk':{'S':'%s'}}}}"
+                                            .formatted(pk))
                             .collect(Collectors.joining(",", "{'TransactItems':[", "]}")));
         }
 
@@ -158,13 +157,12 @@ final class FenceTest {
 
     private static void play(Consumer<Cluster> test) {
         var world = new SimulatedWorld(SEED);
-        world.play(
-                () -> {
-                    var cluster = new Cluster(world.outside());
-                    test.accept(cluster);
-                    cluster.fenced.close();
-                    cluster.direct.close();
-                });
+        world.play(() -> {
+            var cluster = new Cluster(world.outside());
+            test.accept(cluster);
+            cluster.fenced.close();
+            cluster.direct.close();
+        });
     }
 
     private static HedgerowException refused() {
@@ -173,47 +171,40 @@ final class FenceTest {
 
     @Test
     void T6_aReadSeesWhatWasAcknowledgedBeforeItsLastOwnerAnswered() {
-        play(
-                cluster -> {
-                    cluster.put("a", "old");
-                    cluster.of("a").asked = () -> cluster.put("a", "new");
-                    assertThat(cluster.get("a")).contains("new");
-                    List<String> keys = cluster.keys();
-                    Peer last = cluster.of(keys.get(70));
-                    last.asked =
-                            () -> {
-                                cluster.sleep(Duration.ofSeconds(2));
-                                cluster.put(keys.get(3), "late");
-                            };
-                    assertThat(cluster.transactGet(keys)).contains("late");
-                });
+        play(cluster -> {
+            cluster.put("a", "old");
+            cluster.of("a").asked = () -> cluster.put("a", "new");
+            assertThat(cluster.get("a")).contains("new");
+            List<String> keys = cluster.keys();
+            Peer last = cluster.of(keys.get(70));
+            last.asked =
+                    () -> {
+                        cluster.sleep(Duration.ofSeconds(2));
+                        cluster.put(keys.get(3), "late");
+                    };
+            assertThat(cluster.transactGet(keys)).contains("late");
+        });
     }
 
     @Test
     void T6_aHundredRangesTakeTheTimeOfOneAndEachOwnerIsAskedOnce() {
-        play(
-                cluster -> {
-                    List<String> keys = cluster.keys();
-                    keys.forEach(pk -> cluster.put(pk, "v"));
-                    cluster.everybody()
-                            .forEach(peer -> peer.asked = () -> cluster.sleep(Duration.ofSeconds(1)));
-                    for (String operation : List.of("transact", "batch", "scan")) {
-                        cluster.everybody().forEach(peer -> peer.questions = 0);
-                        Duration took =
-                                cluster.took(
-                                        () ->
-                                                assertThat(all(cluster, operation, keys))
-                                                        .startsWith("200"));
-                        assertThat(took).as(operation).isLessThan(Duration.ofMillis(1_500));
-                        assertThat(cluster.everybody())
-                                .as(operation)
-                                .allMatch(peer -> peer.questions == 1);
-                    }
-                    cluster.everybody().forEach(peer -> peer.questions = 0);
-                    cluster.get(keys.getFirst());
-                    assertThat(cluster.peers.stream().mapToInt(peer -> peer.questions).sum())
-                            .isEqualTo(1);
-                });
+        play(cluster -> {
+            List<String> keys = cluster.keys();
+            keys.forEach(pk -> cluster.put(pk, "v"));
+            cluster.everybody()
+                    .forEach(peer -> peer.asked = () -> cluster.sleep(Duration.ofSeconds(1)));
+            for (String operation : List.of("transact", "batch", "scan")) {
+                cluster.everybody().forEach(peer -> peer.questions = 0);
+                Duration took =
+                        cluster.took(
+                                () -> assertThat(all(cluster, operation, keys)).startsWith("200"));
+                assertThat(took).as(operation).isLessThan(Duration.ofMillis(1_500));
+                assertThat(cluster.everybody()).as(operation).allMatch(peer -> peer.questions == 1);
+            }
+            cluster.everybody().forEach(peer -> peer.questions = 0);
+            cluster.get(keys.getFirst());
+            assertThat(cluster.peers.stream().mapToInt(peer -> peer.questions).sum()).isEqualTo(1);
+        });
     }
 
     private static String all(Cluster cluster, String operation, List<String> keys) {
@@ -237,22 +228,21 @@ final class FenceTest {
     void T6_oneDeadlineOfFiveSecondsIsOverEverything() {
         Duration limit = Reads.FENCE_MAX.plus(Duration.ofMillis(100));
         Duration hour = Duration.ofHours(1);
-        play(
-                cluster -> {
-                    Peer peer = cluster.of("a");
-                    peer.asked = () -> cluster.sleep(hour);
-                    assertThat(cluster.took(() -> late(cluster))).isLessThan(limit);
-                    peer.asked = () -> {};
-                    cluster.catalog.asked = () -> cluster.sleep(hour);
-                    assertThat(cluster.took(() -> late(cluster))).isLessThan(limit);
-                    cluster.catalog.asked = () -> {};
-                    cluster.resolving = () -> cluster.sleep(hour);
-                    assertThat(cluster.took(() -> late(cluster))).isLessThan(limit);
-                    // three steps of two seconds: each in time, all together not
-                    cluster.resolving = () -> cluster.sleep(Duration.ofSeconds(2));
-                    peer.asked = () -> cluster.sleep(Duration.ofSeconds(2));
-                    assertThat(cluster.took(() -> late(cluster))).isLessThan(limit);
-                });
+        play(cluster -> {
+            Peer peer = cluster.of("a");
+            peer.asked = () -> cluster.sleep(hour);
+            assertThat(cluster.took(() -> late(cluster))).isLessThan(limit);
+            peer.asked = () -> {};
+            cluster.catalog.asked = () -> cluster.sleep(hour);
+            assertThat(cluster.took(() -> late(cluster))).isLessThan(limit);
+            cluster.catalog.asked = () -> {};
+            cluster.resolving = () -> cluster.sleep(hour);
+            assertThat(cluster.took(() -> late(cluster))).isLessThan(limit);
+            // three steps of two seconds: each in time, all together not
+            cluster.resolving = () -> cluster.sleep(Duration.ofSeconds(2));
+            peer.asked = () -> cluster.sleep(Duration.ofSeconds(2));
+            assertThat(cluster.took(() -> late(cluster))).isLessThan(limit);
+        });
     }
 
     private static void late(Cluster cluster) {
@@ -261,99 +251,93 @@ final class FenceTest {
 
     @Test
     void T6_anOwnerThatFailsOrDiesMakesAnErrorAtOnceAndNeverAStaleAnswer() {
-        play(
-                cluster -> {
-                    cluster.put("a", "v");
-                    cluster.of("a").asked =
-                            () -> {
-                                throw refused();
-                            };
-                    Duration took =
-                            cluster.took(
-                                    () ->
-                                            assertThat(cluster.get("a"))
-                                                    .startsWith("500")
-                                                    .contains("InternalServerError"));
-                    assertThat(took).isLessThan(Duration.ofSeconds(1));
-                    assertThat(cluster.ask("Scan", "{'TableName':'items'}")).startsWith("500");
-                    String other = cluster.keys().stream().filter(k -> cluster.of(k) != cluster.of("a")).findFirst().orElseThrow();
-                    assertThat(cluster.get(other)).startsWith("200");
-                });
+        play(cluster -> {
+            cluster.put("a", "v");
+            cluster.of("a").asked =
+                    () -> {
+                        throw refused();
+                    };
+            Duration took =
+                    cluster.took(() ->
+                            assertThat(cluster.get("a"))
+                                    .startsWith("500")
+                                    .contains("InternalServerError"));
+            assertThat(took).isLessThan(Duration.ofSeconds(1));
+            assertThat(cluster.ask("Scan", "{'TableName':'items'}")).startsWith("500");
+            String other =
+                    cluster.keys().stream()
+                            .filter(k -> cluster.of(k) != cluster.of("a"))
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(cluster.get(other)).startsWith("200");
+        });
     }
 
     @Test
     void T6_anOwnerThatMovedIsFollowed() {
-        play(
-                cluster -> {
-                    cluster.put("a", "old");
-                    Peer peer = cluster.of("a");
-                    var next = new Peer(peer.range);
-                    next.asked = () -> cluster.put("a", "new");
-                    peer.says = Fence.Confirmation.MOVED;
-                    peer.asked = () -> peer.successor = next;
-                    assertThat(cluster.get("a")).startsWith("200").contains("new");
-                    assertThat(peer.questions).isEqualTo(1);
-                    assertThat(next.questions).isEqualTo(1);
-                    assertThat(cluster.catalog.questions).isEqualTo(1);
-                    // two that name each other for ever are given up at the deadline
-                    next.says = Fence.Confirmation.MOVED;
-                    next.asked = () -> cluster.sleep(Duration.ofMillis(300));
-                    assertThat(cluster.took(() -> late(cluster)))
-                            .isLessThan(Reads.FENCE_MAX.plus(Duration.ofMillis(400)));
-                });
+        play(cluster -> {
+            cluster.put("a", "old");
+            Peer peer = cluster.of("a");
+            var next = new Peer(peer.range);
+            next.asked = () -> cluster.put("a", "new");
+            peer.says = Fence.Confirmation.MOVED;
+            peer.asked = () -> peer.successor = next;
+            assertThat(cluster.get("a")).startsWith("200").contains("new");
+            assertThat(peer.questions).isEqualTo(1);
+            assertThat(next.questions).isEqualTo(1);
+            assertThat(cluster.catalog.questions).isEqualTo(1);
+            // two that name each other for ever are given up at the deadline
+            next.says = Fence.Confirmation.MOVED;
+            next.asked = () -> cluster.sleep(Duration.ofMillis(300));
+            assertThat(cluster.took(() -> late(cluster)))
+                    .isLessThan(Reads.FENCE_MAX.plus(Duration.ofMillis(400)));
+        });
     }
 
     @Test
     void T6_aClientsOwnErrorIsToldWhateverTheOwnersDo() {
-        play(
-                cluster -> {
-                    cluster.everybody()
-                            .forEach(
-                                    peer ->
-                                            peer.asked =
-                                                    () -> {
-                                                        throw refused();
-                                                    });
-                    assertThat(cluster.get("")).startsWith("400").contains("empty string value");
-                    assertThat(
-                                    cluster.ask(
-                                            "GetItem",
-                                            "{'TableName':'items','Key':{'pk':{'N':'1'}}}"))
-                            .startsWith("400")
-                            .contains("does not match the schema");
-                    assertThat(cluster.ask("Scan", "{'TableName':'items','Limit':0}"))
-                            .startsWith("400");
-                    assertThat(
-                                    cluster.ask(
-                                            "Query",
-                                            "{'TableName':'items','KeyConditionExpression':'x = :x','ExpressionAttributeValues':{':x':{'S':'x'}}}"))
-                            .startsWith("400");
-                    assertThat(cluster.get("a")).startsWith("500");
-                });
+        play(cluster -> {
+            cluster.everybody()
+                    .forEach(peer ->
+                            peer.asked =
+                                    () -> {
+                                        throw refused();
+                                    });
+            assertThat(cluster.get("")).startsWith("400").contains("empty string value");
+            assertThat(cluster.ask("GetItem", "{'TableName':'items','Key':{'pk':{'N':'1'}}}"))
+                    .startsWith("400")
+                    .contains("does not match the schema");
+            assertThat(cluster.ask("Scan", "{'TableName':'items','Limit':0}")).startsWith("400");
+            assertThat(
+                            cluster.ask(
+                                    "Query",
+                                    "{'TableName':'items','KeyConditionExpression':'x = :x','ExpressionAttributeValues':{':x':{'S':'x'}}}"))
+                    .startsWith("400");
+            assertThat(cluster.get("a")).startsWith("500");
+        });
     }
 
     @Test
     void T6_thatATableIsNotThereIsNotBelievedBeforeItsOwnerWasAsked() {
-        play(
-                cluster -> {
-                    String scan = "{'TableName':'new'}";
-                    assertThat(cluster.ask("Scan", scan))
-                            .startsWith("400")
-                            .contains("ResourceNotFoundException");
-                    assertThat(cluster.catalog.questions).isEqualTo(1);
-                    cluster.catalog.asked =
-                            () -> {
-                                throw refused();
-                            };
-                    assertThat(cluster.ask("Scan", scan)).startsWith("500");
-                    assertThat(cluster.ask("DescribeTable", scan)).startsWith("500");
-                    cluster.catalog.asked =
-                            () ->
-                                    Cluster.ok(
-                                            cluster.direct,
-                                            "CreateTable",
-                                            "{'TableName':'new','BillingMode':'PAY_PER_REQUEST','AttributeDefinitions':[{'AttributeName':'pk','AttributeType':'S'}],'KeySchema':[{'AttributeName':'pk','KeyType':'HASH'}]}");
-                    assertThat(cluster.ask("DescribeTable", scan)).startsWith("200");
-                });
+        play(cluster -> {
+            String scan = "{'TableName':'new'}";
+            assertThat(cluster.ask("Scan", scan))
+                    .startsWith("400")
+                    .contains("ResourceNotFoundException");
+            assertThat(cluster.catalog.questions).isEqualTo(1);
+            cluster.catalog.asked =
+                    () -> {
+                        throw refused();
+                    };
+            assertThat(cluster.ask("Scan", scan)).startsWith("500");
+            assertThat(cluster.ask("DescribeTable", scan)).startsWith("500");
+            cluster.catalog.asked =
+                    () ->
+                            Cluster.ok(
+                                    cluster.direct,
+                                    "CreateTable",
+                                    "{'TableName':'new','BillingMode':'PAY_PER_REQUEST','AttributeDefinitions':[{'AttributeName':'pk','AttributeType':'S'}],'KeySchema':[{'AttributeName':'pk','KeyType':'HASH'}]}");
+            assertThat(cluster.ask("DescribeTable", scan)).startsWith("200");
+        });
     }
 }

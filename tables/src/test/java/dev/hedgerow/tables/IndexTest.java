@@ -163,8 +163,7 @@ final class IndexTest {
                         service.error(
                                 "UpdateItem",
                                 "{'TableName':'tbl','Key':{'pk':{'S':'p'},'sk':{'S':'1'}},'UpdateExpression':'SET n = :v','ExpressionAttributeValues':{':v':{'L':[]}}}"))
-                .endsWith(
-                        "Type mismatch for Index Key n Expected: N Actual: L IndexName: all");
+                .endsWith("Type mismatch for Index Key n Expected: N Actual: L IndexName: all");
     }
 
     @Test

@@ -39,10 +39,7 @@ final class ItemsTest {
                         "{'Item':{'pk':{'S':'a'},'sk':{'N':'1'},'v':{'L':[{'N':'1.5'},{'BOOL':true}]}}}");
         put(",'w':{'S':''}");
         assertThat(get()).isEqualTo("{'Item':{'pk':{'S':'a'},'sk':{'N':'1'},'w':{'S':''}}}");
-        assertThat(
-                        service.ok(
-                                "DeleteItem",
-                                "{" + TABLE + "," + KEY + ",'ReturnValues':'ALL_OLD'}"))
+        assertThat(service.ok("DeleteItem", "{" + TABLE + "," + KEY + ",'ReturnValues':'ALL_OLD'}"))
                 .isEqualTo("{'Attributes':{'pk':{'S':'a'},'sk':{'N':'1'},'w':{'S':''}}}");
         assertThat(get()).isEqualTo("{}");
         assertThat(service.ok("DeleteItem", "{" + TABLE + "," + KEY + "}")).isEqualTo("{}");
@@ -114,10 +111,8 @@ final class ItemsTest {
                 .isEqualTo("{'Attributes':{'v':{'N':'2'},'m':{'M':{'x':{'N':'1'}}}}}");
         assertThat(service.ok("UpdateItem", update.formatted("UPDATED_OLD")))
                 .isEqualTo("{'Attributes':{'v':{'N':'2'},'m':{'M':{'x':{'N':'1'}}}}}");
-        assertThat(service.ok("UpdateItem", update.formatted("ALL_OLD")))
-                .contains("'v':{'N':'3'}");
-        assertThat(service.ok("UpdateItem", update.formatted("ALL_NEW")))
-                .contains("'v':{'N':'5'}");
+        assertThat(service.ok("UpdateItem", update.formatted("ALL_OLD"))).contains("'v':{'N':'3'}");
+        assertThat(service.ok("UpdateItem", update.formatted("ALL_NEW"))).contains("'v':{'N':'5'}");
         assertThat(service.ok("UpdateItem", update.formatted("NONE"))).isEqualTo("{}");
     }
 
@@ -147,7 +142,11 @@ final class ItemsTest {
         assertThat(
                         service.ok(
                                 "GetItem",
-                                "{" + TABLE + "," + KEY + ",'ReturnConsumedCapacity':'TOTAL','ProjectionExpression':'sk'}"))
+                                "{"
+                                        + TABLE
+                                        + ","
+                                        + KEY
+                                        + ",'ReturnConsumedCapacity':'TOTAL','ProjectionExpression':'sk'}"))
                 .isEqualTo(
                         "{'Item':{'sk':{'N':'1'}},'ConsumedCapacity':{'TableName':'items','CapacityUnits':1.0}}");
         assertThat(
@@ -203,7 +202,10 @@ final class ItemsTest {
                 .endsWith("Size of hashkey has exceeded the maximum size limit of2048 bytes");
         int others = "pk".length() + 1 + "sk".length() + 2 + "v".length();
         service.ok("PutItem", item.formatted("k", "x".repeat(400 * 1024 - others)));
-        assertThat(service.error("PutItem", item.formatted("k", "x".repeat(400 * 1024 - others + 1))))
+        assertThat(
+                        service.error(
+                                "PutItem",
+                                item.formatted("k", "x".repeat(400 * 1024 - others + 1))))
                 .endsWith("Item size has exceeded the maximum allowed size");
         assertThat(
                         service.error(
@@ -217,12 +219,8 @@ final class ItemsTest {
     @Test
     void aTableThatIsNotThereIsNotFoundAndAnUnknownOperationUnknown() {
         String missing = "ResourceNotFoundException Requested resource not found";
-        assertThat(service.error("GetItem", "{'TableName':'nope'," + KEY + "}"))
-                .isEqualTo(missing);
-        assertThat(
-                        service.error(
-                                "PutItem",
-                                "{'TableName':'nope','Item':{'pk':{'S':'a'}}}"))
+        assertThat(service.error("GetItem", "{'TableName':'nope'," + KEY + "}")).isEqualTo(missing);
+        assertThat(service.error("PutItem", "{'TableName':'nope','Item':{'pk':{'S':'a'}}}"))
                 .isEqualTo(missing);
         assertThat(service.error("DoSomething", "{}")).isEqualTo("UnknownOperationException ");
         assertThat(service.error("GetItem", "{")).isEqualTo("SerializationException ");
@@ -251,9 +249,7 @@ final class ItemsTest {
                                         + KEY
                                         + ",'Expected':{'v':{'Value':{'N':'1'}},'w':{'ComparisonOperator':'NULL'}},'ConditionalOperator':'OR'}"))
                 .startsWith("ConditionalCheckFailedException");
-        assertThat(
-                        service.ok(
-                                "GetItem", "{" + TABLE + "," + KEY + ",'AttributesToGet':['v','z']}"))
+        assertThat(service.ok("GetItem", "{" + TABLE + "," + KEY + ",'AttributesToGet':['v','z']}"))
                 .isEqualTo("{'Item':{'v':{'N':'3'}}}");
     }
 }

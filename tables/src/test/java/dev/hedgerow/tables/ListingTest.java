@@ -68,10 +68,15 @@ final class ListingTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "pk = :p|-5,-1.5,0,1,2,10", "pk = :p AND sk = :a|1", "pk = :p AND sk < :a|-5,-1.5,0",
-                "pk = :p AND sk <= :a|-5,-1.5,0,1", "pk = :p AND sk > :a|2,10",
-                "pk = :p AND sk >= :a|1,2,10", "pk = :p AND sk BETWEEN :a AND :b|1,2",
-                "pk = :p AND :a < sk|2,10", "sk > :a AND pk = :p|2,10"
+                "pk = :p|-5,-1.5,0,1,2,10",
+                "pk = :p AND sk = :a|1",
+                "pk = :p AND sk < :a|-5,-1.5,0",
+                "pk = :p AND sk <= :a|-5,-1.5,0,1",
+                "pk = :p AND sk > :a|2,10",
+                "pk = :p AND sk >= :a|1,2,10",
+                "pk = :p AND sk BETWEEN :a AND :b|1,2",
+                "pk = :p AND :a < sk|2,10",
+                "sk > :a AND pk = :p|2,10"
             })
     void aQueryFindsWhatItsKeyConditionsLeaveInOrder(String keys, String expected) {
         for (String sk : List.of("10", "-5", "2", "0", "-1.5", "1")) {
@@ -84,7 +89,11 @@ final class ListingTest {
         String forward = query(values + "},'KeyConditionExpression':'" + keys + "'");
         assertThat(found(forward)).containsExactly(expected.split(","));
         String backward =
-                query(values + "},'ScanIndexForward':false,'KeyConditionExpression':'" + keys + "'");
+                query(
+                        values
+                                + "},'ScanIndexForward':false,'KeyConditionExpression':'"
+                                + keys
+                                + "'");
         assertThat(found(backward)).isEqualTo(found(forward).reversed());
         for (String order : List.of("true", "false")) {
             List<String> paged =
@@ -92,8 +101,7 @@ final class ListingTest {
                             "Query",
                             "'TableName':'items','Limit':2,'ScanIndexForward':%s,'KeyConditionExpression':'%s','ExpressionAttributeValues':{':p':{'S':'a'}%s}"
                                     .formatted(order, keys, values));
-            assertThat(paged)
-                    .isEqualTo(order.equals("true") ? found(forward) : found(backward));
+            assertThat(paged).isEqualTo(order.equals("true") ? found(forward) : found(backward));
         }
     }
 

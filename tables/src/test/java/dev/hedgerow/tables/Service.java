@@ -82,7 +82,9 @@ final class Service implements AutoCloseable {
         assertThat(answer.status()).as("%s %s: %s", operation, json, body).isNotEqualTo(200);
         String type = body.replaceAll("(?s).*'__type':'[^']*#([^']*)'.*", "$1");
         String message =
-                body.contains("essage':'") ? body.replaceAll("(?s).*[mM]essage':'(.*?)'}$", "$1") : "";
+                body.contains("essage':'")
+                        ? body.replaceAll("(?s).*[mM]essage':'(.*?)'}$", "$1")
+                        : "";
         return type + " " + message.replace("\\'", "'");
     }
 

@@ -94,7 +94,8 @@ final class TableLifeTest {
                 "'TableName':'abc','GlobalSecondaryIndexes':[{'IndexName':'ggg','Projection':{'ProjectionType':'INCLUDE'},'KeySchema':[{'AttributeName':'k','KeyType':'HASH'}]}]|One or more parameter values were invalid: ProjectionType is INCLUDE, but NonKeyAttributes is not specified"
             })
     void whatIsNoTableIsRefused(String parameters, String sentence) {
-        String billing = parameters.contains("BillingMode") ? "" : "'BillingMode':'PAY_PER_REQUEST',";
+        String billing =
+                parameters.contains("BillingMode") ? "" : "'BillingMode':'PAY_PER_REQUEST',";
         assertThat(
                         service.error(
                                 "CreateTable",

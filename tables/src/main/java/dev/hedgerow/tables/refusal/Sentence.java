@@ -148,8 +148,7 @@ public enum Sentence {
     KEY_SCALAR(
             "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: %s: %s"),
     INDEX_KEY_TYPE(
-            Invalid.WERE
-                    + "Type mismatch for Index Key %s Expected: %s Actual: %s IndexName: %s"),
+            Invalid.WERE + "Type mismatch for Index Key %s Expected: %s Actual: %s IndexName: %s"),
     INDEX_KEY_EMPTY(
             Invalid.ARE
                     + "A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty %s value. IndexName: %s, IndexKey: %s"),
@@ -179,19 +178,16 @@ public enum Sentence {
             Invalid.WERE + "Value must be provided when Exists is %s for Attribute: %s"),
     EXPECTED_NOT_EXISTS_VALUE(
             Invalid.WERE + "Value cannot be used when Exists is false for Attribute: %s"),
-    LEGACY_ARGUMENTS(
-            Invalid.WERE + "Invalid number of argument(s) for the %s ComparisonOperator"),
+    LEGACY_ARGUMENTS(Invalid.WERE + "Invalid number of argument(s) for the %s ComparisonOperator"),
     LEGACY_SAME_TYPE(
             Invalid.WERE + "AttributeValues inside AttributeValueList must be of same type"),
-    LEGACY_TYPE(
-            Invalid.WERE + "ComparisonOperator %s is not valid for %s AttributeValue type"),
+    LEGACY_TYPE(Invalid.WERE + "ComparisonOperator %s is not valid for %s AttributeValue type"),
     LEGACY_BETWEEN_ORDER(
             "The BETWEEN condition was provided a range where the lower bound is greater than the upper bound"),
     KEY_NOT_INDEXABLE("Attempted conditional constraint is not an indexable operation"),
     UPDATES_ONLY_DELETE(
             Invalid.WERE + "Only DELETE action is allowed when no attribute value is specified"),
-    UPDATES_DELETE_TYPE(
-            Invalid.WERE + "DELETE action with value is not supported for the type %s"),
+    UPDATES_DELETE_TYPE(Invalid.WERE + "DELETE action with value is not supported for the type %s"),
     UPDATES_ADD_TYPE(Invalid.WERE + "ADD action is not supported for the type %s"),
 
     // queries and scans
@@ -200,8 +196,7 @@ public enum Sentence {
     QUERY_NOT_SUPPORTED("Query key condition not supported"),
     QUERY_KEY_MISSED("Query condition missed key schema element: %s"),
     QUERY_TYPE(Invalid.WERE + "Condition parameter type does not match schema type"),
-    QUERY_FILTER_KEY(
-            "%s can only contain non-primary key attributes: Primary key attribute: %s"),
+    QUERY_FILTER_KEY("%s can only contain non-primary key attributes: Primary key attribute: %s"),
     START_VALUE("The provided starting key is invalid: "),
     START_INVALID("The provided starting key is invalid"),
     START_SCHEMA(
@@ -225,8 +220,7 @@ public enum Sentence {
     SELECT_SPECIFIC(
             Invalid.WERE
                     + "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"),
-    SELECT_NOT_SPECIFIC(
-            Invalid.WERE + "Cannot specify the %s when choosing to get %s"),
+    SELECT_NOT_SPECIFIC(Invalid.WERE + "Cannot specify the %s when choosing to get %s"),
     SELECT_PROJECTED_QUERY(
             Invalid.WERE
                     + "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"),
@@ -251,8 +245,7 @@ public enum Sentence {
     TRANSACTION_CANCELLED(
             ErrorType.TRANSACTION_CANCELED,
             "Transaction cancelled, please refer cancellation reasons for specific reasons [%s]"),
-    TRANSACTION_CONFLICT(
-            ErrorType.TRANSACTION_CONFLICT, "Transaction is ongoing for the item"),
+    TRANSACTION_CONFLICT(ErrorType.TRANSACTION_CONFLICT, "Transaction is ongoing for the item"),
     TOKEN_MISMATCH(
             ErrorType.IDEMPOTENT_PARAMETER_MISMATCH,
             "ClientRequestToken used in this request was previously used with different parameters"),
@@ -289,8 +282,7 @@ public enum Sentence {
     LOCAL_NO_RANGE(
             Invalid.WERE
                     + "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex"),
-    LOCAL_INDEX_NO_RANGE(
-            Invalid.WERE + "Index KeySchema does not have a range key for index: %s"),
+    LOCAL_INDEX_NO_RANGE(Invalid.WERE + "Index KeySchema does not have a range key for index: %s"),
     LOCAL_OTHER_HASH(
             Invalid.WERE
                     + "Index KeySchema does not have the same leading hash key as table KeySchema for index: %s. index hash key: %s, table hash key: %s"),
@@ -306,8 +298,7 @@ public enum Sentence {
     FENCE_FAILED(ErrorType.INTERNAL_SERVER_ERROR, "Internal server error"),
     FENCE_LATE(ErrorType.SERVICE_UNAVAILABLE, "The service cannot answer now; try again"),
     INTERNAL_ERROR(ErrorType.INTERNAL_SERVER_ERROR, "Internal server error"),
-    SERVICE_UNAVAILABLE(
-            ErrorType.SERVICE_UNAVAILABLE, "The service cannot answer now; try again"),
+    SERVICE_UNAVAILABLE(ErrorType.SERVICE_UNAVAILABLE, "The service cannot answer now; try again"),
 
     // what JSON cannot be read as
     JSON(ErrorType.SERIALIZATION, ""),
