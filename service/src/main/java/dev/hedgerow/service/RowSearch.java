@@ -43,8 +43,17 @@ public final class RowSearch {
             ViewAddress at,
             Optional<EntityKey> after,
             int limit) {
-        public Wanted {
-            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        public Wanted(
+                String type,
+                Map<String, @Nullable Object> values,
+                ViewAddress at,
+                Optional<EntityKey> after,
+                int limit) {
+            this.type = type;
+            this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            this.at = at;
+            this.after = after;
+            this.limit = limit;
         }
     }
 
