@@ -69,8 +69,7 @@ final class HttpBench implements Benchmark {
         report.line("cold materialize: %.1f s", (System.nanoTime() - begin) / 1e9);
     }
 
-    private static void restarts(Path data, Questions questions, Report report)
-            throws IOException {
+    private static void restarts(Path data, Questions questions, Report report) throws IOException {
         report.doing("starts with data");
         var starts = new long[STARTS];
         long resident = 0;

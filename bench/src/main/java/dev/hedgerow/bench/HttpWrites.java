@@ -65,9 +65,12 @@ final class HttpWrites {
             long missing = commits - (numbers.get() + 1 - first);
             var _ =
                     Traffic.of(
-                            node, 64, Long.MAX_VALUE / 2, missing, (wire, _) -> commit(wire, graph));
-            Traffic writes =
-                    Traffic.of(node, 1, NANOS, MEASURED, (wire, _) -> commit(wire, graph));
+                            node,
+                            64,
+                            Long.MAX_VALUE / 2,
+                            missing,
+                            (wire, _) -> commit(wire, graph));
+            Traffic writes = Traffic.of(node, 1, NANOS, MEASURED, (wire, _) -> commit(wire, graph));
             Traffic reads =
                     Traffic.of(
                             node,

@@ -73,8 +73,7 @@ final class Questions {
     void overHttp(NodeProcess node, Report report) throws InterruptedException {
         overHttp(NODE, node, (wire, _) -> lookUp(wire), report);
         for (var question : CYPHER.entrySet()) {
-            overHttp(
-                    question.getKey(), node, (wire, _) -> ask(wire, question.getValue()), report);
+            overHttp(question.getKey(), node, (wire, _) -> ask(wire, question.getValue()), report);
         }
     }
 

@@ -49,8 +49,7 @@ public final class Fold {
     private static <K, T> void put(
             Map<K, End<T>> ends, Change.Kind kind, K key, Optional<T> after) {
         End<T> before = ends.get(key);
-        boolean existed =
-                before == null ? kind != Change.Kind.INSERTED : before.existed();
+        boolean existed = before == null ? kind != Change.Kind.INSERTED : before.existed();
         ends.put(key, new End<>(existed, after));
     }
 

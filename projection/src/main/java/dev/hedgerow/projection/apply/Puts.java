@@ -31,7 +31,9 @@ final class Puts {
     void add(boolean existed, Node node) {
         var table = new NodeTable(node.type());
         String key =
-                "%s: %s".formatted(NodeTable.quoted(table.keyColumn()), field("k", table.keyType()));
+                "%s: %s"
+                        .formatted(
+                                NodeTable.quoted(table.keyColumn()), field("k", table.keyType()));
         String label = NodeTable.quoted(node.type().name());
         List<Property> properties = table.properties();
         String text =

@@ -207,8 +207,7 @@ final class Follower {
         trouble = Optional.empty();
         pause = PAUSE_MIN;
         database.relieve();
-        boolean all =
-                commits.size() < COMMITS_MAX && last.equals(commits.getLast().commit().id());
+        boolean all = commits.size() < COMMITS_MAX && last.equals(commits.getLast().commit().id());
         return all ? Applied.ALL : Applied.SOME;
     }
 
