@@ -107,7 +107,8 @@ final class ChecksNoticeTest {
     @Test
     void F3_aFleetWhoseReadsAreNotValidatedIsNoticed() {
         assertThat(firstFailure(fleet(FleetScenario.Lie.NONE, Weakened::withoutValidation)))
-                .containsPattern("(slots of|was placed|the indexes|outlives|subgraphs|was .*, is )");
+                .containsPattern(
+                        "(slots of|was placed|the indexes|outlives|subgraphs|was .*, is )");
     }
 
     @Test

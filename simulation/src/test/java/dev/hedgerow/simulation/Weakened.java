@@ -65,8 +65,7 @@ final class Weakened {
                 (options, function) -> {
                     var later = new LinkedHashMap<Key, Object>();
                     var outcome =
-                            store.transact(
-                                    options, tx -> function.apply(postponing(tx, later)));
+                            store.transact(options, tx -> function.apply(postponing(tx, later)));
                     store.transact(tx -> {
                         later.forEach((key, value) -> tx.put(key, (Tuple) value));
                         return true;

@@ -6,7 +6,7 @@ import dev.hedgerow.engine.QueryLimits;
 import dev.hedgerow.engine.Session;
 import dev.hedgerow.engine.Statement;
 import dev.hedgerow.files.Column;
-import dev.hedgerow.files.ParquetFile;
+import dev.hedgerow.fleet.Folders;
 import dev.hedgerow.graph.EdgeType;
 import dev.hedgerow.graph.GraphView;
 import dev.hedgerow.graph.NodeType;
@@ -14,6 +14,7 @@ import dev.hedgerow.graph.Schema;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.projection.Staging;
 import dev.hedgerow.projection.TypeCounts;
 import dev.hedgerow.projection.serve.Marker;
 import java.io.IOException;
@@ -32,17 +33,18 @@ import org.jspecify.annotations.Nullable;
  * in native code for long: not for a virtual thread.
  */
 public final class DatabaseBuilder {
-    private static final long STAGING_BYTES = 256L << 20;
     private static final int PROGRESS_EVERY = 8_192;
     private static final QueryLimits COUNT =
             QueryLimits.interactive().withTimeout(Duration.ofMinutes(10));
 
     private final CypherEngine engine;
     private final OpenOptions options;
+    private final Staging staging;
 
-    public DatabaseBuilder(CypherEngine engine, OpenOptions options) {
+    public DatabaseBuilder(CypherEngine engine, OpenOptions options, Staging staging) {
         this.engine = engine;
         this.options = options;
+        this.staging = staging;
     }
 
     /**
@@ -51,12 +53,12 @@ public final class DatabaseBuilder {
      * @param progress hears the rows staged so far; may throw to stop
      */
     public TypeCounts build(GraphView view, Path file, LongConsumer progress) {
-        Path staging = file.resolveSibling("staging");
-        Folders.create(staging);
+        Path folder = file.resolveSibling("staging");
+        Folders.make(folder);
         try {
-            return load(view, file, new Stage(staging, progress));
+            return load(view, file, new Stage(staging, folder, progress));
         } finally {
-            Folders.delete(staging);
+            Folders.delete(folder);
         }
     }
 
@@ -130,13 +132,15 @@ public final class DatabaseBuilder {
         throw HedgerowException.of(Failure.ENGINE_FAILED, "A count came back as " + count);
     }
 
-    /** The Parquet files between the store and the engine. */
+    /** The files between the store and the engine. */
     private static final class Stage {
+        private final Staging staging;
         private final Path folder;
         private final LongConsumer progress;
         private long rows;
 
-        Stage(Path folder, LongConsumer progress) {
+        Stage(Staging staging, Path folder, LongConsumer progress) {
+            this.staging = staging;
             this.folder = folder;
             this.progress = progress;
         }
@@ -147,16 +151,15 @@ public final class DatabaseBuilder {
 
         <T> long write(
                 List<Column> columns, Iterable<T> values, Function<T, @Nullable Object[]> row) {
-            var scratch = new ParquetFile.Scratch(folder.resolve("spill"), STAGING_BYTES);
-            try (var parquet = ParquetFile.create(file(), columns, scratch)) {
+            try (var staged = staging.begin(file(), columns, folder.resolve("spill"))) {
                 for (T value : values) {
-                    parquet.append(row.apply(value));
+                    staged.append(row.apply(value));
                     if (++rows % PROGRESS_EVERY == 0) {
                         progress.accept(rows);
                     }
                 }
                 progress.accept(rows);
-                return parquet.finish();
+                return staged.finish();
             }
         }
 

@@ -69,6 +69,11 @@ final class Follower {
         return trouble;
     }
 
+    /** Whether it can never get on; other trouble passes, or so it may. */
+    boolean isOutgrown() {
+        return trouble.filter(known -> known.failure() == Failure.WRONG_STATE).isPresent();
+    }
+
     /** Ends it and waits until it touches the database no more. */
     void stop() {
         stopped = true;
@@ -148,6 +153,7 @@ final class Follower {
 
     /** Applies the next commits; false when there are none. */
     private boolean catchUp() {
+        database.settle();
         List<CommitChanges> commits = graph.feed(branch, database.applied(), COMMITS_MAX);
         if (commits.isEmpty()) {
             trouble = Optional.empty();

@@ -90,7 +90,9 @@ final class MountProvider extends FileSystemProvider {
             refuseFull(path);
             found = new Inode.File();
             disk.rename(
-                    mount, parent == null ? parent(path) : parent, Map.of(name(path), Optional.of(found)));
+                    mount,
+                    parent == null ? parent(path) : parent,
+                    Map.of(name(path), Optional.of(found)));
         } else if (found == null) {
             throw new NoSuchFileException(path.toString());
         } else if (fresh) {
@@ -185,8 +187,7 @@ final class MountProvider extends FileSystemProvider {
     }
 
     @Override
-    public Map<String, Object> readAttributes(
-            Path path, String attributes, LinkOption... options) {
+    public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options) {
         throw new UnsupportedOperationException(attributes);
     }
 

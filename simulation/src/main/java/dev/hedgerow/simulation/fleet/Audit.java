@@ -107,8 +107,7 @@ final class Audit {
         return tier;
     }
 
-    private void checkPlacement(
-            Registry registry, String id, Registry.Placement row, Stamp at) {
+    private void checkPlacement(Registry registry, String id, Registry.Placement row, Stamp at) {
         CheckFailed.unless(
                 registry.volumes().containsKey(row.volume()), "%s is nowhere: %s", id, row);
         CheckFailed.unless(
@@ -195,7 +194,11 @@ final class Audit {
                 .forEach((id, row) -> {
                     var now = after.instances().get(id);
                     CheckFailed.unless(
-                            now != null && now.epoch() >= row.epoch(), "%s was %s, is %s", id, row, now);
+                            now != null && now.epoch() >= row.epoch(),
+                            "%s was %s, is %s",
+                            id,
+                            row,
+                            now);
                 });
         before.volumes()
                 .forEach((id, row) -> {

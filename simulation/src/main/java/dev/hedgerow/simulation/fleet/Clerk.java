@@ -86,8 +86,9 @@ final class Clerk {
 
     /** Learns what became of the last request. */
     void settle(Office office) {
-        if (open != null) {
-            attempt(() -> allocate(office, open));
+        var request = open;
+        if (request != null) {
+            attempt(() -> allocate(office, request));
         }
     }
 
@@ -191,9 +192,7 @@ final class Clerk {
 
     private void attach(Office office, VolumeId volume) {
         var tier = FleetPlay.TIERS.get(site.volumes().indexOf(volume) % FleetPlay.TIERS.size());
-        var _ =
-                office.fleet()
-                        .registerVolume(volume, new VolumeSpec("here", tier.name(), "local"));
+        var _ = office.fleet().registerVolume(volume, new VolumeSpec("here", tier.name(), "local"));
         try {
             var _ = office.fleet().attach(volume, office.me());
         } catch (HedgerowException e) {
@@ -203,20 +202,20 @@ final class Clerk {
     }
 
     private void locate(Office office, Book.Page page) {
-        site.glance().locate(office, page).ifPresent(placement -> {
-            if (chance.nextBoolean()) {
-                site.glance().write(office, placement);
-            }
-        });
+        site.glance()
+                .locate(office, page)
+                .ifPresent(placement -> {
+                    if (chance.nextBoolean()) {
+                        site.glance().write(office, placement);
+                    }
+                });
     }
 
     private void advance(Office office, Book.Page page) {
         if (page.told != null) {
             var to = chance.nextBoolean() ? PlacementState.CREATING : PlacementState.ACTIVE;
             try {
-                var _ =
-                        office.store()
-                                .transact(tx -> office.fleet().advance(tx, page.graph, to));
+                var _ = office.store().transact(tx -> office.fleet().advance(tx, page.graph, to));
             } catch (HedgerowException e) {
                 CheckFailed.unless(
                         e.failure() != Failure.PLACEMENT_NOT_FOUND, "%s is not found", page);

@@ -140,12 +140,15 @@ final class FleetPlay {
             host.end();
             book.counts().crash();
             clock.sleep(
-                    Duration.ofNanos(chance.nextInt(4) == 0 ? chance.nextLong(30_000_000_000L) : 0));
+                    Duration.ofNanos(
+                            chance.nextInt(4) == 0 ? chance.nextLong(30_000_000_000L) : 0));
         }
         fates--;
     }
 
-    /** Without faults every request is answered, every volume attached, every deleted graph gone. */
+    /**
+     * Without faults every request is answered, every volume attached, every deleted graph gone.
+     */
     private void settle() {
         Store store = machine.calm();
         serve(store);
@@ -157,7 +160,8 @@ final class FleetPlay {
             if (isAtRest(registry)) {
                 break;
             }
-            CheckFailed.unless(look < LOOKS_MAX, "it does not come to rest:%n%s", Audit.text(registry));
+            CheckFailed.unless(
+                    look < LOOKS_MAX, "it does not come to rest:%n%s", Audit.text(registry));
             for (Host host : last) {
                 host.office().ifPresent(office -> settle(host, office, registry));
             }

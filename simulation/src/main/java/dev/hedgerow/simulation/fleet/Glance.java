@@ -52,28 +52,29 @@ final class Glance {
     void volumesOf(Clerk.Office office) {
         for (InstanceId instance : instances) {
             VolumesOf answer = office.fleet().volumesOf(instance);
-            then(office).ifPresent(registry -> {
-                List<String> truth = registry.volumesOf(instance.value());
-                Class<?> kind =
-                        truth.isEmpty()
-                                ? VolumesOf.None.class
-                                : truth.size() > 1
-                                        ? VolumesOf.Several.class
-                                        : volume(registry, truth.getFirst()).expanding()
-                                                ? VolumesOf.Expanding.class
-                                                : VolumesOf.One.class;
-                CheckFailed.unless(
-                        answer.getClass().equals(kind)
-                                && answer.all().stream()
-                                        .map(each -> each.id().value())
-                                        .toList()
-                                        .equals(truth),
-                        "%s has %s, but the answer was %s",
-                        instance,
-                        truth,
-                        answer);
-                compared++;
-            });
+            then(office)
+                    .ifPresent(registry -> {
+                        List<String> truth = registry.volumesOf(instance.value());
+                        Class<?> kind =
+                                truth.isEmpty()
+                                        ? VolumesOf.None.class
+                                        : truth.size() > 1
+                                                ? VolumesOf.Several.class
+                                                : volume(registry, truth.getFirst()).expanding()
+                                                        ? VolumesOf.Expanding.class
+                                                        : VolumesOf.One.class;
+                        CheckFailed.unless(
+                                answer.getClass().equals(kind)
+                                        && answer.all().stream()
+                                                .map(each -> each.id().value())
+                                                .toList()
+                                                .equals(truth),
+                                "%s has %s, but the answer was %s",
+                                instance,
+                                truth,
+                                answer);
+                        compared++;
+                    });
         }
     }
 
@@ -85,15 +86,16 @@ final class Glance {
         var all = new ArrayList<String>();
         Page<Placement> page = office.fleet().graphsOn(volume, Page.Request.first(100));
         page.items().forEach(each -> all.add(each.graph().value()));
-        then(office).ifPresent(registry -> {
-            CheckFailed.unless(
-                    all.equals(registry.graphsOn(volume.value())),
-                    "%s has %s, but the answer was %s",
-                    volume,
-                    registry.graphsOn(volume.value()),
-                    all);
-            compared++;
-        });
+        then(office)
+                .ifPresent(registry -> {
+                    CheckFailed.unless(
+                            all.equals(registry.graphsOn(volume.value())),
+                            "%s has %s, but the answer was %s",
+                            volume,
+                            registry.graphsOn(volume.value()),
+                            all);
+                    compared++;
+                });
     }
 
     Optional<Placement> locate(Clerk.Office office, Book.Page page) {
@@ -128,7 +130,11 @@ final class Glance {
                 placement.volume().value().equals(truth.volume())
                         && placement.state() == truth.state()
                         && placement.route().epoch() == volume.epoch()
-                        && placement.route().host().map(each -> each.instance().value()).equals(host),
+                        && placement
+                                .route()
+                                .host()
+                                .map(each -> each.instance().value())
+                                .equals(host),
                 "%s is %s on %s, but the answer was %s",
                 placement.graph(),
                 truth,
@@ -156,8 +162,7 @@ final class Glance {
     /** Writes into a graph's folder; whoever is given the folder has the volume. */
     void write(Clerk.Office office, Placement placement) {
         var folder = office.fleet().folder(placement);
-        boolean mine =
-                disks.holder(placement.volume()).equals(Optional.of(office.host().mount()));
+        boolean mine = disks.holder(placement.volume()).equals(Optional.of(office.host().mount()));
         var manifest = disks.manifest(placement.volume());
         CheckFailed.unless(
                 mine

@@ -105,8 +105,7 @@ final class Host {
 
     private void join(FarStore store, World world, String incarnation, boolean works) {
         var volumes = new LocalVolumes(mount.root().resolve(Disks.FOLDER));
-        var fleet =
-                new Fleet(store, world, FleetPlay.TIERS, ground.provider().apply(volumes));
+        var fleet = new Fleet(store, world, FleetPlay.TIERS, ground.provider().apply(volumes));
         var spec =
                 new InstanceSpec(
                         node.name() + ":1",
@@ -119,8 +118,7 @@ final class Host {
         var begun = new Clerk.Office(fleet, store, me, world, this);
         office = begun;
         if (works) {
-            clerks.forEach(
-                    clerk -> world.threads().start(clerk.name(), () -> clerk.work(begun)));
+            clerks.forEach(clerk -> world.threads().start(clerk.name(), () -> clerk.work(begun)));
         }
     }
 
