@@ -2,73 +2,29 @@ package dev.hedgerow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
-import dev.hedgerow.cli.text.Terminal;
-import dev.hedgerow.kernel.World;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MainTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private HttpServer node;
-    private int status = 200;
-    private String answer = "";
-    private String asked = "";
-
-    @BeforeEach
-    void start() throws IOException {
-        node = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        node.createContext(
-                "/",
-                exchange -> {
-                    byte[] body = exchange.getRequestBody().readAllBytes();
-                    asked =
-                            exchange.getRequestMethod()
-                                    + " "
-                                    + exchange.getRequestURI()
-                                    + " "
-                                    + new String(body, StandardCharsets.UTF_8);
-                    byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-                    exchange.sendResponseHeaders(status, bytes.length);
-                    exchange.getResponseBody().write(bytes);
-                    exchange.close();
-                });
-        node.start();
-    }
+    private final AnsweringNode node = new AnsweringNode();
 
     @AfterEach
     void stop() {
-        node.stop(0);
+        node.close();
     }
 
     private int run(String... arguments) {
-        var terminal =
-                new Terminal(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        0,
-                        0,
-                        false);
-        String url = "http://127.0.0.1:" + node.getAddress().getPort();
-        return Main.run(List.of(arguments), terminal, World.system(), Map.of("HEDGEROW_URL", url));
+        return node.run(Map.of(), arguments);
     }
 
     private String out() {
-        return out.toString(StandardCharsets.UTF_8);
+        return node.out();
     }
 
     private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return node.err();
     }
 
     @Test
@@ -91,32 +47,32 @@ class MainTest {
 
     @Test
     void anAnswerIsATableOrJson() {
-        answer =
+        node.answers(
                 """
                 {"graph": "g", "branch": "main", "commit": "co_1", "generation": "7",
                  "columns": [{"name": "a", "type": "STRING"}, {"name": "n", "type": "INT64"}],
                  "rows": [["x", 1], [null, 22]], "truncated": false, "statistics": {"rows": 2}}\
-                """;
+                """);
 
         assertThat(run("query", "g@closing", "RETURN 1", "-p", "n=3", "-p", "s=t")).isZero();
         assertThat(out()).startsWith("a   n\nx   1\n   22\n2 rows at co_1");
-        assertThat(asked)
+        assertThat(node.asked().getLast())
                 .isEqualTo(
                         "POST /v1/graphs/g/query {\"cypher\":\"RETURN 1\",\"parameters\":"
                                 + "{\"n\":3,\"s\":\"t\"},\"at\":\"closing\"}");
-        out.reset();
+        node.forget();
         assertThat(run("query", "g", "RETURN 1", "-o", "json")).isZero();
         assertThat(out()).contains("\"commit\" : \"co_1\"");
     }
 
     @Test
     void aProblemIsOneSentenceItsPlacesAndAnExitCode() {
-        status = 422;
-        answer =
+        node.status(422);
+        node.answers(
                 """
                 {"code": "rows_invalid", "detail": "1 row is not valid", "status": 422,
                  "violations": [{"place": "row 1", "problem": "no iata", "fix": "add it"}]}\
-                """;
+                """);
 
         assertThat(run("mutate", "g", "{\"type\": \"Airport\", \"data\": {}}")).isEqualTo(5);
         assertThat(out()).isEmpty();
@@ -125,12 +81,12 @@ class MainTest {
 
     @Test
     void aProblemWithOnePlaceIsToldOnce() {
-        status = 422;
-        answer =
+        node.status(422);
+        node.answers(
                 """
                 {"code": "cypher_invalid", "detail": "1:8: no (fix it)",
                  "violations": [{"place": "1:8", "problem": "no", "fix": "fix it"}]}\
-                """;
+                """);
 
         assertThat(run("query", "g", "RETURN x")).isEqualTo(5);
         assertThat(err()).isEqualTo("hedgerow: 1:8: no (fix it)\n");
@@ -138,13 +94,13 @@ class MainTest {
 
     @Test
     void aProblemWithManyPlacesListsEachOnce() {
-        status = 422;
-        answer =
+        node.status(422);
+        node.answers(
                 """
                 {"code": "rows_invalid", "detail": "2 problems in the rows: a:1: no (fix)",
                  "violations": [{"place": "a:1", "problem": "no", "fix": "fix"},
                                 {"place": "a:2", "problem": "nor this", "fix": ""}]}\
-                """;
+                """);
 
         assertThat(run("mutate", "g", "{}")).isEqualTo(5);
         assertThat(err())
@@ -155,13 +111,13 @@ class MainTest {
     void helpExplainsACommandAtAnyDepth() {
         assertThat(run("help")).isZero();
         assertThat(out()).contains("Begin:", "materialize");
-        out.reset();
+        node.forget();
         assertThat(run("help", "query")).isZero();
         assertThat(out()).contains("hedgerow query", "--min-commit");
-        out.reset();
+        node.forget();
         assertThat(run("help", "graph", "create")).isZero();
         assertThat(out()).contains("hedgerow graph create", "--schema");
-        out.reset();
+        node.forget();
         assertThat(run("help", "up")).isZero();
         assertThat(out()).contains("hedgerow up --help");
         assertThat(run("help", "graph", "crate")).isEqualTo(2);
@@ -172,16 +128,16 @@ class MainTest {
     void wrongUseSaysWhatIsWrongAndWhereToRead() {
         assertThat(run("load", "g")).isEqualTo(2);
         assertThat(err()).startsWith("hedgerow: There is nothing to load");
-        err.reset();
+        node.forget();
         assertThat(run("qery", "g")).isEqualTo(2);
         assertThat(err()).contains("Did you mean: hedgerow query").doesNotContain("Exception");
-        err.reset();
+        node.forget();
         assertThat(run("load", "g", "--node", "Airport")).isEqualTo(2);
         assertThat(err()).contains("expected Type=FILE.csv");
-        err.reset();
+        node.forget();
         assertThat(run("mutate", "g", "{oops")).isEqualTo(2);
         assertThat(err()).startsWith("hedgerow: row:1 is not a JSON object");
-        err.reset();
+        node.forget();
         assertThat(run("log", "@main")).isEqualTo(2);
         assertThat(err()).startsWith("hedgerow: '@main' names no graph");
     }
@@ -190,7 +146,7 @@ class MainTest {
     void aMissingFileIsNotFound() {
         assertThat(run("graph", "create", "g", "--schema", "no-such.pg")).isEqualTo(3);
         assertThat(err()).isEqualTo("hedgerow: There is no file no-such.pg\n");
-        err.reset();
+        node.forget();
         assertThat(run("load", "g", "--node", "A=no-such.csv")).isEqualTo(3);
         assertThat(err()).isEqualTo("hedgerow: There is no file no-such.csv to load\n");
     }
@@ -198,13 +154,13 @@ class MainTest {
     @Test
     void deletingAGraphWithoutATerminalWantsYes() {
         assertThat(run("graph", "delete", "g")).isEqualTo(2);
-        assertThat(asked).isEmpty();
+        assertThat(node.asked()).isEmpty();
         assertThat(err()).contains("--yes");
     }
 
     @Test
     void aNodeThatIsNotThereIsUnavailable() {
-        node.stop(0);
+        node.close();
 
         assertThat(run("status")).isEqualTo(7);
         assertThat(err()).startsWith("hedgerow: No node answers at http://127.0.0.1:");

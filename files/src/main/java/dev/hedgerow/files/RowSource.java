@@ -1,5 +1,6 @@
 package dev.hedgerow.files;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -8,6 +9,11 @@ import java.util.OptionalLong;
  * one thread; only {@link #bytesRead} may be asked by another.
  */
 public interface RowSource extends AutoCloseable {
+    /** Rows that are in memory already; they come without bytes. */
+    static RowSource of(String name, List<Row> rows) {
+        return new RowList(name, rows.iterator());
+    }
+
     /** The name of the input, as it appears in places. */
     String name();
 

@@ -3,14 +3,12 @@ package dev.hedgerow.graph;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
-import dev.hedgerow.store.Backup;
-import dev.hedgerow.store.BulkLoad;
+import dev.hedgerow.store.ForwardingStore;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Transaction;
 import dev.hedgerow.store.TransactionOptions;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A real store in which something else can be made to happen between the body of a transaction and
  * its commit, or the reply be lost.
  */
-final class HookedStore implements Store {
-    private final Store store;
+final class HookedStore extends ForwardingStore {
     private final AtomicReference<@Nullable Runnable> beforeCommit = new AtomicReference<>();
     private final AtomicInteger runs = new AtomicInteger();
     private final AtomicInteger reads = new AtomicInteger();
@@ -32,7 +29,7 @@ final class HookedStore implements Store {
     private volatile UnaryOperator<Transaction> wrapping = UnaryOperator.identity();
 
     HookedStore(Store store) {
-        this.store = store;
+        super(store);
     }
 
     /** Runs once, after the body of the next transaction ran for the first time. */
@@ -58,7 +55,7 @@ final class HookedStore implements Store {
     public <T extends @Nullable Object> Outcome<T> transact(
             TransactionOptions options, Function<Transaction, T> function) {
         Outcome<T> outcome =
-                store.transact(
+                super.transact(
                         options,
                         tx -> {
                             T value = function.apply(wrapping.apply(tx));
@@ -77,11 +74,6 @@ final class HookedStore implements Store {
         return outcome;
     }
 
-    @Override
-    public BulkLoad bulkLoad(List<KeyRange> ranges) {
-        return store.bulkLoad(ranges);
-    }
-
     /** How many entries snapshots have read since it was asked last. */
     int takeReads() {
         return reads.getAndSet(0);
@@ -89,12 +81,12 @@ final class HookedStore implements Store {
 
     @Override
     public Snapshot snapshot() {
-        return new Counted(store.snapshot());
+        return new Counted(super.snapshot());
     }
 
     @Override
     public Snapshot snapshot(Stamp at) {
-        return new Counted(store.snapshot(at));
+        return new Counted(super.snapshot(at));
     }
 
     /** A snapshot whose reads are counted. */
@@ -127,45 +119,5 @@ final class HookedStore implements Store {
         public void close() {
             snapshot.close();
         }
-    }
-
-    @Override
-    public Stamp visible() {
-        return store.visible();
-    }
-
-    @Override
-    public Stamp oldest() {
-        return store.oldest();
-    }
-
-    @Override
-    public long collect() {
-        return store.collect();
-    }
-
-    @Override
-    public void compact() {
-        store.compact();
-    }
-
-    @Override
-    public Backup backup(Path folder) {
-        return store.backup(folder);
-    }
-
-    @Override
-    public long bytes() {
-        return store.bytes();
-    }
-
-    @Override
-    public Watch watch(KeyRange range) {
-        return store.watch(range);
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 }

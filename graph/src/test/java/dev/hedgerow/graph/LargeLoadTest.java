@@ -18,10 +18,8 @@ import dev.hedgerow.store.Tuple;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,37 +55,8 @@ class LargeLoadTest {
         return new TestGraph(kind, folder.resolve("small"), SCHEMA);
     }
 
-    /** Rows of a list as an input. */
-    private static RowSource source(List<Row> rows) {
-        Iterator<Row> iterator = rows.iterator();
-        return new RowSource() {
-            @Override
-            public String name() {
-                return "ops";
-            }
-
-            @Override
-            public Optional<Row> next() {
-                return iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty();
-            }
-
-            @Override
-            public long bytesRead() {
-                return 0;
-            }
-
-            @Override
-            public OptionalLong bytesTotal() {
-                return OptionalLong.empty();
-            }
-
-            @Override
-            public void close() {}
-        };
-    }
-
     private static WriteOutcome load(TestGraph test, String branch, List<Row> rows) {
-        return test.graph.load(LoadRequest.of(branch, List.of(source(rows)), "ann"));
+        return test.graph.load(LoadRequest.of(branch, List.of(RowSource.of("ops", rows)), "ann"));
     }
 
     private static WriteOutcome load(TestGraph test, Row... rows) {
@@ -214,7 +183,7 @@ class LargeLoadTest {
                 var request =
                         new LoadRequest(
                                 Branch.MAIN,
-                                List.of(source(people(test, 21_000))),
+                                List.of(RowSource.of("ops", people(test, 21_000))),
                                 "",
                                 "ann",
                                 Optional.empty(),
@@ -299,7 +268,7 @@ class LargeLoadTest {
         return test.graph.load(
                 new LoadRequest(
                         Branch.MAIN,
-                        List.of(source(rows)),
+                        List.of(RowSource.of("ops", rows)),
                         "",
                         "ann",
                         Optional.of(key),

@@ -1,5 +1,6 @@
 package dev.hedgerow.projection;
 
+import static dev.hedgerow.projection.Gate.HELD;
 import static dev.hedgerow.projection.LiveNode.PAIR;
 import static dev.hedgerow.projection.LiveNode.seq;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +13,6 @@ import dev.hedgerow.projection.LiveNode.Hooks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,39 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an answer says of its age, and waiting for a newer one. */
 @Timeout(60)
 class MinCommitTest {
-    private static final String HELD = PAIR + " // held";
-
     @TempDir Path root;
-
-    /** Stops the applying of commits, and the query {@link #HELD} behind its begin. */
-    private static final class Gate implements TappedEngine.Tap {
-        volatile boolean armed;
-        final CountDownLatch reached = new CountDownLatch(1);
-        final CountDownLatch open = new CountDownLatch(1);
-
-        @Override
-        public void writing() {
-            if (armed) {
-                pass();
-            }
-        }
-
-        @Override
-        public void querying(String cypher) {
-            if (cypher.equals(HELD)) {
-                pass();
-            }
-        }
-
-        private void pass() {
-            reached.countDown();
-            try {
-                open.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
 
     @Test
     void P8_minCommitWaitsOrSaysHowFarBehindItIs() throws Exception {
@@ -66,10 +34,10 @@ class MinCommitTest {
             Stamp first = node.mark(graph, 1);
             node.built(graph);
             assertThat(node.ask(graph, PAIR, first).commit()).isEqualTo(first);
-            gate.armed = true;
+            gate.arm();
             try {
                 Stamp second = node.mark(graph, 2);
-                gate.reached.await();
+                gate.awaitReached();
                 HedgerowException behind =
                         Site.refused(
                                 Failure.BEHIND,
@@ -90,11 +58,11 @@ class MinCommitTest {
                 CypherAnswer old = node.ask(graph, PAIR);
                 assertThat(old.commit()).isEqualTo(first);
                 assertThat(seq(old)).isEqualTo(1);
-                gate.open.countDown();
+                gate.close();
                 assertThat(waiting.get().commit()).isEqualTo(second);
                 assertThat(seq(waiting.get())).isEqualTo(2);
             } finally {
-                gate.open.countDown();
+                gate.close();
             }
         }
     }
@@ -108,14 +76,14 @@ class MinCommitTest {
             Stamp first = node.mark(graph, 1);
             node.built(graph);
             Future<CypherAnswer> held = threads.submit(() -> node.ask(graph, HELD));
-            gate.reached.await();
+            gate.awaitReached();
             try {
                 Stamp second = node.mark(graph, 2);
                 CypherAnswer answer = node.ask(graph, PAIR, second);
                 assertThat(answer.commit()).isEqualTo(second);
                 assertThat(seq(answer)).isEqualTo(2);
             } finally {
-                gate.open.countDown();
+                gate.close();
             }
             assertThat(held.get().commit()).isEqualTo(first);
             assertThat(seq(held.get())).isEqualTo(1);
@@ -131,19 +99,19 @@ class MinCommitTest {
             node.mark(graph, 1);
             node.built(graph);
             node.ask(graph, PAIR);
-            gate.armed = true;
+            gate.arm();
             try {
                 Stamp second = node.mark(graph, 2);
-                gate.reached.await();
+                gate.awaitReached();
                 Future<CypherAnswer> waiting = threads.submit(() -> node.ask(graph, PAIR, second));
                 Future<Long> building = threads.submit(() -> node.built(graph));
                 node.until("it is promoted", () -> node.active(graph).id().number() == 2);
-                gate.open.countDown();
+                gate.close();
                 building.get();
                 assertThat(seq(waiting.get())).isEqualTo(2);
                 assertThat(node.ask(graph, PAIR).generation().number()).isEqualTo(2);
             } finally {
-                gate.open.countDown();
+                gate.close();
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.hedgerow.projection;
 
+import static dev.hedgerow.projection.Gate.HELD;
 import static dev.hedgerow.projection.LiveNode.PAIR;
 import static dev.hedgerow.projection.LiveNode.seq;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,8 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rebuilding, beside writes and queries. */
 @Timeout(120)
 class RebuildTest {
-    private static final String HELD = PAIR + " // held";
-
     @TempDir Path root;
 
     private final AtomicReference<Failpoints<BuildStep>> at =
@@ -127,34 +125,16 @@ class RebuildTest {
         };
     }
 
-    /** Keeps the query {@link #HELD} from being answered. */
-    private static final class Holding implements TappedEngine.Tap {
-        final CountDownLatch begun = new CountDownLatch(1);
-        final CountDownLatch released = new CountDownLatch(1);
-
-        @Override
-        public void querying(String cypher) {
-            if (cypher.equals(HELD)) {
-                begun.countDown();
-                try {
-                    released.await();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        }
-    }
-
     @Test
     void P2_anOldGenerationIsRemovedWhenItsLastReaderEnds() throws Exception {
-        var holding = new Holding();
-        try (var node = LiveNode.started(root, Hooks.tap(holding));
+        var gate = new Gate();
+        try (var node = LiveNode.started(root, Hooks.tap(gate));
                 ExecutorService threads = Executors.newCachedThreadPool()) {
             GraphId graph = node.graph("marks", LiveNode.MARKS);
             Stamp first = node.mark(graph, 1);
             node.built(graph);
             Future<CypherAnswer> held = threads.submit(() -> node.ask(graph, HELD));
-            holding.begun.await();
+            gate.awaitReached();
             try {
                 node.mark(graph, 2);
                 node.built(graph);
@@ -162,7 +142,7 @@ class RebuildTest {
                 assertThat(node.folders(graph)).contains("1", "2", "3");
                 assertThat(seq(node.ask(graph, PAIR))).isEqualTo(2);
             } finally {
-                holding.released.countDown();
+                gate.close();
             }
             assertThat(held.get().generation().number()).isEqualTo(1);
             assertThat(held.get().commit()).isEqualTo(first);
@@ -191,14 +171,14 @@ class RebuildTest {
 
     @Test
     void aRollbackToAGenerationThatIsStillReadLetsReadersInToItAgain() throws Exception {
-        var holding = new Holding();
-        try (var node = LiveNode.started(root, Hooks.tap(holding));
+        var gate = new Gate();
+        try (var node = LiveNode.started(root, Hooks.tap(gate));
                 ExecutorService threads = Executors.newCachedThreadPool()) {
             GraphId graph = node.graph("marks", LiveNode.MARKS);
             node.mark(graph, 1);
             node.built(graph);
             Future<CypherAnswer> held = threads.submit(() -> node.ask(graph, HELD));
-            holding.begun.await();
+            gate.awaitReached();
             try {
                 node.built(graph);
                 Stamp written = node.mark(graph, 2);
@@ -207,7 +187,7 @@ class RebuildTest {
                 assertThat(answer.generation().number()).isEqualTo(1);
                 assertThat(seq(answer)).isEqualTo(2);
             } finally {
-                holding.released.countDown();
+                gate.close();
             }
             assertThat(seq(held.get())).isEqualTo(1);
             assertThat(seq(node.ask(graph, PAIR))).isEqualTo(2);

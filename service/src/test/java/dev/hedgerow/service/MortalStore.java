@@ -2,15 +2,10 @@ package dev.hedgerow.service;
 
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
-import dev.hedgerow.kernel.Stamp;
-import dev.hedgerow.store.Backup;
-import dev.hedgerow.store.BulkLoad;
-import dev.hedgerow.store.KeyRange;
+import dev.hedgerow.store.ForwardingStore;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Transaction;
 import dev.hedgerow.store.TransactionOptions;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +14,12 @@ import org.jspecify.annotations.Nullable;
  * A store seen by a process that dies at one of its writes: before the commit, or after it and
  * before the answer. From then on nothing of that process reaches the store.
  */
-final class MortalStore implements Store {
-    private final Store store;
+final class MortalStore extends ForwardingStore {
     private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
     private volatile boolean afterCommit;
 
     MortalStore(Store store) {
-        this.store = store;
+        super(store);
     }
 
     /** Dies at the write that follows so many others. */
@@ -46,7 +40,7 @@ final class MortalStore implements Store {
     public <T extends @Nullable Object> Outcome<T> transact(
             TransactionOptions options, Function<Transaction, T> function) {
         Outcome<T> outcome =
-                store.transact(
+                super.transact(
                         options,
                         tx -> {
                             T value = function.apply(tx);
@@ -62,56 +56,7 @@ final class MortalStore implements Store {
         return outcome;
     }
 
-    @Override
-    public BulkLoad bulkLoad(List<KeyRange> ranges) {
-        return store.bulkLoad(ranges);
-    }
-
-    @Override
-    public Snapshot snapshot() {
-        return store.snapshot();
-    }
-
-    @Override
-    public Snapshot snapshot(Stamp at) {
-        return store.snapshot(at);
-    }
-
-    @Override
-    public Stamp visible() {
-        return store.visible();
-    }
-
-    @Override
-    public void compact() {
-        store.compact();
-    }
-
-    @Override
-    public Stamp oldest() {
-        return store.oldest();
-    }
-
-    @Override
-    public long collect() {
-        return store.collect();
-    }
-
-    @Override
-    public Backup backup(Path folder) {
-        return store.backup(folder);
-    }
-
-    @Override
-    public long bytes() {
-        return store.bytes();
-    }
-
-    @Override
-    public Watch watch(KeyRange range) {
-        return store.watch(range);
-    }
-
+    /** What is dead closes nothing. */
     @Override
     public void close() {}
 }

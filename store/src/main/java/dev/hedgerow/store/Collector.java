@@ -78,12 +78,17 @@ final class Collector {
         attempt(ageing::close);
     }
 
-    /** A full or failing disk is told to writers; this goes on later where it stopped. */
+    /**
+     * A full or failing disk is told to writers; this goes on later where it stopped. So it does
+     * after anything unexpected: a store that silently collects nothing any more fills its disk.
+     */
     private static void attempt(Runnable work) {
         try {
             work.run();
         } catch (HedgerowException e) {
             LOG.log(Level.DEBUG, "collecting is put off", e);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "the past could not be collected; trying again later", e);
         }
     }
 

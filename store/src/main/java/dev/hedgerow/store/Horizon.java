@@ -37,6 +37,9 @@ final class Horizon {
     }
 
     NavigableSet<Stamp> pinned() {
-        return new TreeSet<>(pins.keySet());
+        // one by one: a set made from a sorted one trusts its size, and this one changes meanwhile
+        var pinned = new TreeSet<Stamp>();
+        pins.keySet().forEach(pinned::add);
+        return pinned;
     }
 }

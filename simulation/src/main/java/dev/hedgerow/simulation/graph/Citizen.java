@@ -1,6 +1,7 @@
 package dev.hedgerow.simulation.graph;
 
 import dev.hedgerow.files.Row;
+import dev.hedgerow.files.RowSource;
 import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.CreateBranch;
 import dev.hedgerow.graph.Graph;
@@ -141,7 +142,7 @@ final class Citizen {
     private static LoadRequest loading(WriteRequest asked) {
         return new LoadRequest(
                 asked.branch(),
-                List.of(new RowList(asked.rows())),
+                List.of(RowSource.of("play", asked.rows())),
                 "",
                 asked.actor(),
                 asked.idempotencyKey(),

@@ -1,0 +1,178 @@
+package dev.hedgerow.tables.expression;
+
+import dev.hedgerow.tables.refusal.Sentence;
+import dev.hedgerow.tables.value.Decimal;
+import dev.hedgerow.tables.value.ScalarOrder;
+import dev.hedgerow.tables.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A bound update. Every value is computed from the item as it was before, and every path means a
+ * place in that item, so that the order of the actions does not matter.
+ */
+public final class Update {
+    private final List<Action> actions;
+    private final PathTree<Action> tree;
+
+    /**
+     * @param actions bound, none of their paths through another
+     */
+    public Update(List<Action> actions) {
+        this.actions = actions;
+        tree = PathTree.of(actions, Action::path);
+    }
+
+    public List<Action> actions() {
+        return actions;
+    }
+
+    /** The places it changes. */
+    public Projection places() {
+        return new Projection(actions.stream().map(Action::path).toList());
+    }
+
+    /**
+     * The item after the update.
+     *
+     * @param before not changed; for an item that is not there, its key
+     * @throws dev.hedgerow.tables.refusal.Refusal when the item is not one that it can change
+     */
+    public Map<String, Value> of(Map<String, Value> before) {
+        return document(before, tree, Fields.of(before));
+    }
+
+    private static Map<String, Value> document(
+            Map<String, Value> before, PathTree<Action> changes, Fields item) {
+        var after = new LinkedHashMap<>(before);
+        for (var change : changes.names().entrySet()) {
+            String name = change.getKey();
+            changed(Optional.ofNullable(before.get(name)), change.getValue(), item)
+                    .ifPresentOrElse(value -> after.put(name, value), () -> after.remove(name));
+        }
+        return after;
+    }
+
+    /** Elements that are set behind the end of the list follow one another at its end. */
+    private static List<Value> sequence(List<Value> before, PathTree<Action> changes, Fields item) {
+        List<Value> after = new ArrayList<>();
+        for (int i = 0; i < before.size(); i++) {
+            PathTree<Action> change = changes.indexes().get(i);
+            if (change == null) {
+                after.add(before.get(i));
+            } else {
+                changed(Optional.of(before.get(i)), change, item).ifPresent(after::add);
+            }
+        }
+        for (PathTree<Action> change : changes.indexes().tailMap(before.size(), true).values()) {
+            changed(Optional.empty(), change, item).ifPresent(after::add);
+        }
+        return after;
+    }
+
+    private static Optional<Value> changed(
+            Optional<Value> before, PathTree<Action> change, Fields item) {
+        if (change.end().isPresent()) {
+            return switch (change.end().get()) {
+                case Action.Set(_, Operand value) -> Optional.of(value(value, item));
+                case Action.Remove _ -> Optional.empty();
+                case Action.Add(_, Operand value) -> Optional.of(added(before, literal(value)));
+                case Action.Delete(_, Operand value) -> deleted(before, literal(value));
+            };
+        }
+        if (before.isPresent()
+                && before.get() instanceof Value.Document(var attributes)
+                && !change.names().isEmpty()) {
+            return Optional.of(new Value.Document(document(attributes, change, item)));
+        }
+        if (before.isPresent()
+                && before.get() instanceof Value.Sequence(var values)
+                && !change.indexes().isEmpty()) {
+            return Optional.of(new Value.Sequence(sequence(values, change, item)));
+        }
+        throw Sentence.UPDATE_PATH.refusal();
+    }
+
+    private static Value literal(Operand operand) {
+        if (operand instanceof Operand.Literal(Value value)) {
+            return value;
+        }
+        throw new IllegalArgumentException("not a literal: " + operand);
+    }
+
+    private static Value added(Optional<Value> before, Value change) {
+        if (before.isEmpty()) {
+            return change;
+        }
+        if (before.get() instanceof Value.Numeric(Decimal number)
+                && change instanceof Value.Numeric(Decimal more)) {
+            return new Value.Numeric(number.plus(more));
+        }
+        if (before.get() instanceof Value.Set set
+                && change instanceof Value.Set more
+                && set.type() == more.type()) {
+            return ScalarOrder.union(set, more);
+        }
+        throw Sentence.UPDATE_OPERAND.refusal();
+    }
+
+    private static Optional<Value> deleted(Optional<Value> before, Value change) {
+        if (before.isEmpty()) {
+            return before;
+        }
+        if (before.get() instanceof Value.Set set
+                && change instanceof Value.Set less
+                && set.type() == less.type()) {
+            List<Value> rest = ScalarOrder.without(set, less);
+            return rest.isEmpty() ? Optional.empty() : Optional.of(new Value.Set(set.type(), rest));
+        }
+        throw Sentence.UPDATE_OPERAND.refusal();
+    }
+
+    private static Value value(Operand operand, Fields item) {
+        return switch (operand) {
+            case Operand.Literal(Value value) -> value;
+            case Operand.At(Path path) ->
+                    item.at(path).orElseThrow(Sentence.UPDATE_ATTRIBUTE::refusal);
+            case Operand.Arithmetic(boolean minus, Operand left, Operand right) -> {
+                Decimal x = number(value(left, item));
+                Decimal y = number(value(right, item));
+                yield new Value.Numeric(minus ? x.minus(y) : x.plus(y));
+            }
+            case Operand.Call(String name, var arguments) ->
+                    name.equals(Functions.LIST_APPEND)
+                            ? appended(value(arguments.get(0), item), value(arguments.get(1), item))
+                            : existing(arguments, item);
+            case Operand.Placeholder(String placeholder) ->
+                    throw new IllegalArgumentException("not bound: " + placeholder);
+        };
+    }
+
+    private static Value existing(List<Operand> arguments, Fields item) {
+        if (arguments.getFirst() instanceof Operand.At(Path path)) {
+            return item.at(path).orElseGet(() -> value(arguments.get(1), item));
+        }
+        throw new IllegalArgumentException("not a path: " + arguments.getFirst());
+    }
+
+    private static Value appended(Value first, Value second) {
+        if (first instanceof Value.Sequence(var head)
+                && second instanceof Value.Sequence(var tail)) {
+            List<Value> all = new ArrayList<>(head.size() + tail.size());
+            all.addAll(head);
+            all.addAll(tail);
+            return new Value.Sequence(all);
+        }
+        throw Sentence.UPDATE_OPERAND.refusal();
+    }
+
+    private static Decimal number(Value value) {
+        if (value instanceof Value.Numeric(Decimal number)) {
+            return number;
+        }
+        throw Sentence.UPDATE_OPERAND.refusal();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.hedgerow.tables.refusal;
+
+/** The error types of the protocol: the name on the wire and the HTTP status. */
+public enum ErrorType {
+    VALIDATION("com.amazon.coral.validate#ValidationException", 400),
+    SERIALIZATION("com.amazon.coral.service#SerializationException", 400),
+    UNKNOWN_OPERATION("com.amazon.coral.service#UnknownOperationException", 400),
+    CONDITIONAL_CHECK_FAILED(Prefix.DYNAMODB + "ConditionalCheckFailedException", 400),
+    RESOURCE_NOT_FOUND(Prefix.DYNAMODB + "ResourceNotFoundException", 400),
+    RESOURCE_IN_USE(Prefix.DYNAMODB + "ResourceInUseException", 400),
+    LIMIT_EXCEEDED(Prefix.DYNAMODB + "LimitExceededException", 400),
+    TRANSACTION_CANCELED(Prefix.DYNAMODB + "TransactionCanceledException", 400),
+    TRANSACTION_CONFLICT(Prefix.DYNAMODB + "TransactionConflictException", 400),
+    IDEMPOTENT_PARAMETER_MISMATCH(Prefix.DYNAMODB + "IdempotentParameterMismatchException", 400),
+    INTERNAL_SERVER_ERROR(Prefix.DYNAMODB + "InternalServerError", 500),
+    SERVICE_UNAVAILABLE("com.amazon.coral.availability#ServiceUnavailableException", 503);
+
+    private final String wireName;
+    private final int status;
+
+    ErrorType(String wireName, int status) {
+        this.wireName = wireName;
+        this.status = status;
+    }
+
+    /** What stands in {@code __type}. */
+    public String wireName() {
+        return wireName;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    private static final class Prefix {
+        static final String DYNAMODB = "com.amazonaws.dynamodb.v20120810#";
+    }
+}

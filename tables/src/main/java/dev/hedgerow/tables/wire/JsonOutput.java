@@ -1,0 +1,27 @@
+package dev.hedgerow.tables.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+
+/** Makes the body of an answer. */
+public final class JsonOutput {
+    private static final int ROOM = 1024;
+
+    private JsonOutput() {}
+
+    /** One object with what the function writes into it. */
+    public static byte[] object(Consumer<JsonGenerator> members) {
+        var bytes = new ByteArrayOutputStream(ROOM);
+        try (JsonGenerator out =
+                JsonInput.FACTORY.createGenerator(
+                        ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8)) {
+            out.writeStartObject();
+            members.accept(out);
+            out.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+}
