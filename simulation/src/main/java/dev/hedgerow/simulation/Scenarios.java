@@ -3,6 +3,7 @@ package dev.hedgerow.simulation;
 import dev.hedgerow.simulation.fleet.FleetScenario;
 import dev.hedgerow.simulation.graph.GraphScenario;
 import dev.hedgerow.simulation.operations.OperationsScenario;
+import dev.hedgerow.simulation.projection.ProjectionScenario;
 import dev.hedgerow.simulation.store.StoreScenario;
 import dev.hedgerow.simulator.SimulatedWorld;
 import java.util.List;
@@ -16,7 +17,8 @@ public final class Scenarios {
                     new StoreScenario(),
                     new GraphScenario(),
                     new OperationsScenario(),
-                    new FleetScenario());
+                    new FleetScenario(),
+                    new ProjectionScenario());
 
     /** Kept, because a logger that nobody holds forgets its level. */
     private static final Logger LOG = Logger.getLogger("dev.hedgerow");

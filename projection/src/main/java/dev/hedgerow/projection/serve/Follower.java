@@ -81,6 +81,11 @@ final class Follower {
         return trouble;
     }
 
+    /** Whether it can never get on; other trouble passes, or so it may. */
+    boolean isOutgrown() {
+        return trouble.filter(known -> known.failure() == Failure.WRONG_STATE).isPresent();
+    }
+
     /** Ends it and waits until it touches the database no more. */
     void stop() {
         stopped = true;
@@ -179,6 +184,7 @@ final class Follower {
 
     /** Applies the next commits. */
     private Applied catchUp() {
+        database.settle();
         List<CommitChanges> commits = graph.feed(branch, database.applied(), commitsMax);
         if (commits.isEmpty()) {
             trouble = Optional.empty();

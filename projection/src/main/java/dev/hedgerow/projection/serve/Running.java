@@ -55,10 +55,10 @@ final class Running {
                 Map.of("applied", applied.toString(), "wanted", wanted.toString()));
     }
 
-    /** Waits for the commit to be applied, as long as it is getting on. */
+    /** Waits for the commit to be applied, unless it needs tables that the database has not. */
     void catchUp(Stamp wanted, Deadline deadline, Clock clock) {
         while (wanted.isAfter(database.applied())
-                && follower.trouble().isEmpty()
+                && !follower.isOutgrown()
                 && !deadline.passed(clock)) {
             database.await(wanted, clock.deadline(LOOK).min(deadline));
         }

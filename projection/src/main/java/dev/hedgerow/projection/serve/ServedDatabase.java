@@ -56,6 +56,10 @@ public final class ServedDatabase {
     private final ReentrantReadWriteLock moment = new ReentrantReadWriteLock(true);
 
     private volatile Stamp applied;
+
+    /** Whether the database may be further than {@link #applied}: its last commit failed. */
+    private volatile boolean doubtful;
+
     private int sessions;
     private int inside;
     private int waiting;
@@ -288,7 +292,7 @@ public final class ServedDatabase {
         moment.readLock().lock();
         try {
             session.beginReadOnly();
-            return applied;
+            return doubtful ? Marker.read(session) : applied;
         } finally {
             moment.readLock().unlock();
         }
@@ -367,6 +371,11 @@ public final class ServedDatabase {
             writer.rollback();
             throw e;
         }
+        tell();
+    }
+
+    /** Who waits for a commit looks again. */
+    private void tell() {
         lock.lock();
         try {
             changed.signalAll();
@@ -379,15 +388,31 @@ public final class ServedDatabase {
     private void commit(Stamp last) {
         moment.writeLock().lock();
         try {
+            doubtful = true;
             writer.commit();
             applied = last;
-        } catch (HedgerowException e) {
-            writer.rollback();
-            applied = Marker.read(writer);
-            throw e;
+            doubtful = false;
         } finally {
             moment.writeLock().unlock();
         }
+    }
+
+    /**
+     * Learns what became of a commit that failed. Until then each query asks the database itself
+     * which commit it sees. For the one that applies.
+     */
+    void settle() {
+        if (!doubtful) {
+            return;
+        }
+        moment.writeLock().lock();
+        try {
+            applied = Marker.read(writer);
+            doubtful = false;
+        } finally {
+            moment.writeLock().unlock();
+        }
+        tell();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.hedgerow.simulation.fleet;
 
 import dev.hedgerow.fleet.AllocateRequest;
+import dev.hedgerow.fleet.Owner;
 import dev.hedgerow.fleet.Placement;
 import dev.hedgerow.fleet.Removal;
 import dev.hedgerow.kernel.Failure;
@@ -144,7 +145,7 @@ final class Book {
             CheckFailed.unless(
                     told == null
                             || (told.volume().value().equals(row.volume())
-                                    && told.owner().toString().equals(row.owner())),
+                                    && told.owner().equals(new Owner(row.tenant(), row.owner()))),
                     "%s is there as %s",
                     page,
                     row);

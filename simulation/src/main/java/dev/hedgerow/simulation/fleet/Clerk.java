@@ -86,8 +86,9 @@ final class Clerk {
 
     /** Learns what became of the last request. */
     void settle(Office office) {
-        if (open != null) {
-            attempt(() -> allocate(office, open));
+        var request = open;
+        if (request != null) {
+            attempt(() -> allocate(office, request));
         }
     }
 

@@ -44,6 +44,7 @@ record Registry(
 
     record Placement(
             PlacementState state,
+            String tenant,
             String owner,
             Optional<String> parent,
             String volume,
@@ -106,7 +107,8 @@ record Registry(
     private static Placement placement(Tuple row, Stamp written) {
         return new Placement(
                 state(PlacementState.class, row),
-                row.string(2) + "/" + row.string(3),
+                row.string(2),
+                row.string(3),
                 text(row, 5),
                 row.string(6),
                 time(row, 8),
@@ -127,8 +129,7 @@ record Registry(
                 wanted.add(key("volume-graph", row.volume(), row.parent().isPresent(), id));
             }
             if (!row.isTombstone()) {
-                String[] owner = row.owner().split("/");
-                wanted.add(key("owner-graph", owner[0], owner[1], id));
+                wanted.add(key("owner-graph", row.tenant(), row.owner(), id));
                 row.parent().ifPresent(parent -> wanted.add(key("parent-graph", parent, id)));
             }
         });
