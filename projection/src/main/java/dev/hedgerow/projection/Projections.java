@@ -48,8 +48,10 @@ import java.util.Set;
  */
 public final class Projections implements AutoCloseable {
     private static final int PAGE = 500;
+
     /** Each of two tables that are staged at a time. */
     private static final long STAGING_BYTES = 128L << 20;
+
     private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
     private static final int LOOK_FAILURES_MAX = 1_000;
 
@@ -109,10 +111,7 @@ public final class Projections implements AutoCloseable {
                         locks,
                         places,
                         new DatabaseBuilder(
-                                ground.engine(),
-                                OpenOptions.building(),
-                                staging,
-                                world.threads()),
+                                ground.engine(), OpenOptions.building(), staging, world.threads()),
                         ground.engine());
         materializing = new Materializing(workshop, world, failpoints);
         sensor = new Sensor(ground, materializing, this::wanted, clock);

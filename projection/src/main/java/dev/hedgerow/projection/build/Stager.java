@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the files between the store and the engine: some tables at a time, and a few ahead
- * of what the engine has loaded. Closing waits until nothing is touched any more.
+ * Writes the files between the store and the engine: some tables at a time, and a few ahead of what
+ * the engine has loaded. Closing waits until nothing is touched any more.
  */
 final class Stager implements AutoCloseable {
     private static final int THREADS = 2;
