@@ -102,9 +102,8 @@ final class ModelSession implements Session {
 
     @Override
     public void transact(List<Statement> statements) {
-        begin();
         try {
-            statements.forEach(each -> execute(each.text(), each.parameters()));
+            begin(statements);
             commit();
         } catch (RuntimeException | Error e) {
             rollback();
@@ -148,6 +147,12 @@ final class ModelSession implements Session {
                     transaction = database.committed().copy();
                     return true;
                 });
+    }
+
+    @Override
+    public void begin(List<Statement> statements) {
+        begin();
+        statements.forEach(each -> execute(each.text(), each.parameters()));
     }
 
     @Override

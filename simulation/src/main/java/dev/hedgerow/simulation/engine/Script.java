@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -43,6 +44,23 @@ final class Script {
                             + NAME
                             + KEY
                             + "\\]->\\(b\\)(?: SET (.*))?");
+    private static final String FIELD = "CAST\\(r\\.(\\w+) AS [^)]+\\)";
+    private static final String FOUND = "\\(\\w:" + NAME + " \\{" + NAME + ": " + FIELD + "\\}\\)";
+    private static final Pattern SET_NODES =
+            Pattern.compile("UNWIND \\$rows AS r MATCH " + FOUND + " SET (.*)");
+    private static final Pattern CREATE_NODES =
+            Pattern.compile("UNWIND \\$rows AS r CREATE \\(:" + NAME + " \\{(.*)\\}\\)");
+    private static final Pattern CREATE_EDGES =
+            Pattern.compile(
+                    "UNWIND \\$rows AS r MATCH "
+                            + FOUND
+                            + " WITH r, a MATCH "
+                            + FOUND
+                            + " CREATE \\(a\\)-\\[:"
+                            + NAME
+                            + "(?: \\{(.*)\\})?\\]->\\(b\\)");
+    private static final Pattern MEMBER =
+            Pattern.compile("(?:\\w\\.)?(?:" + NAME + "|(_key))(?: =|:) " + FIELD);
     private static final Pattern COLUMN = Pattern.compile("`([^`]+)` |\\b(_key|id) ");
     private static final Pattern SET = Pattern.compile("\\w\\." + NAME + " = " + CAST);
 
@@ -80,6 +98,9 @@ final class Script {
                         || on(COMMENT, statement, this::comment)
                         || on(DELETE_NODE, statement, this::deleteNode)
                         || on(DELETE_EDGE, statement, this::deleteEdge)
+                        || on(SET_NODES, statement, this::setNodes)
+                        || on(CREATE_NODES, statement, this::createNodes)
+                        || on(CREATE_EDGES, statement, this::createEdges)
                         || on(MERGE_NODE, statement, this::mergeNode)
                         || on(MERGE_EDGE, statement, this::mergeEdge);
         if (!known) {
@@ -174,6 +195,82 @@ final class Script {
             set(table, table.merge(identity), found.group(9));
         }
         return true;
+    }
+
+    private boolean setNodes(MatchResult found) {
+        Table table = content.table(found.group(1));
+        for (Map<?, ?> row : rows()) {
+            Table.Row known = table.rows().get(List.of(field(row, found.group(3))));
+            if (known != null) {
+                put(table, known.values(), row, found.group(4));
+            }
+        }
+        return true;
+    }
+
+    private boolean createNodes(MatchResult found) {
+        Table table = content.table(found.group(1));
+        for (Map<?, ?> row : rows()) {
+            var values = new ArrayList<@Nullable Object>(table.blank(List.of()));
+            members(found.group(2), row, (name, value) -> values.set(table.column(name), value));
+            if (table.rows().containsKey(values.subList(0, table.identity()))) {
+                throw refused("%s has %s already".formatted(table.name(), values));
+            }
+            table.put(values);
+        }
+        return true;
+    }
+
+    private boolean createEdges(MatchResult found) {
+        Table table = content.table(found.group(7));
+        for (Map<?, ?> row : rows()) {
+            var ends = List.of(field(row, found.group(3)), field(row, found.group(6)));
+            if (!content.hasEnds(table, ends)) {
+                continue;
+            }
+            var values = new ArrayList<@Nullable Object>(table.blank(ends));
+            String members = found.group(8) == null ? "" : found.group(8);
+            members(members, row, (name, value) -> values.set(table.column(name), value));
+            if (table.rows().containsKey(values.subList(0, table.identity()))) {
+                // an engine would keep both, and every answer from then on be wrong
+                throw new IllegalStateException("a second %s %s".formatted(table.name(), values));
+            }
+            table.put(values);
+        }
+        return true;
+    }
+
+    private List<Map<?, ?>> rows() {
+        var rows = new ArrayList<Map<?, ?>>();
+        if (parameter("rows") instanceof List<?> given) {
+            given.forEach(row -> rows.add((Map<?, ?>) row));
+        }
+        return rows;
+    }
+
+    private static Object field(Map<?, ?> row, String name) {
+        Object value = row.get(name);
+        if (value == null) {
+            throw refused("no field " + name);
+        }
+        return value;
+    }
+
+    private static void members(
+            String text, Map<?, ?> row, BiConsumer<String, @Nullable Object> member) {
+        MEMBER.matcher(text)
+                .results()
+                .forEach(found ->
+                        member.accept(
+                                found.group(1) == null ? found.group(2) : found.group(1),
+                                row.get(found.group(3))));
+    }
+
+    private static void put(
+            Table table, List<@Nullable Object> before, Map<?, ?> row, String assignments) {
+        var values = new ArrayList<@Nullable Object>(before);
+        members(assignments, row, (name, value) -> values.set(table.column(name), value));
+        table.put(values);
     }
 
     private void set(Table table, List<@Nullable Object> before, @Nullable String assignments) {

@@ -67,11 +67,17 @@ record Table(
         if (known != null) {
             return known.values();
         }
-        var values = new ArrayList<@Nullable Object>(identity);
+        List<@Nullable Object> values = blank(identity);
+        put(values);
+        return values;
+    }
+
+    /** A row of the values that are known, and nulls. */
+    List<@Nullable Object> blank(List<? extends @Nullable Object> first) {
+        var values = new ArrayList<@Nullable Object>(first);
         while (values.size() < before() + columns.size()) {
             values.add(null);
         }
-        put(values);
         return values;
     }
 
