@@ -23,10 +23,25 @@ final class Puts {
 
     private static final String ROWS = "UNWIND $rows AS r ";
 
-    /** By the statement's text. */
-    private final Map<String, List<Map<String, @Nullable Object>>> nodes = new LinkedHashMap<>();
+    private final Map<String, Batch> nodes = new LinkedHashMap<>();
+    private final Map<String, Batch> edges = new LinkedHashMap<>();
 
-    private final Map<String, List<Map<String, @Nullable Object>>> edges = new LinkedHashMap<>();
+    /** The rows of one statement. */
+    private static final class Batch {
+        private final String text;
+        private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+
+        Batch(String text) {
+            this.text = ROWS + text;
+        }
+
+        void addTo(List<Statement> statements) {
+            for (int from = 0; from < rows.size(); from += ROWS_MAX) {
+                int until = Math.min(from + ROWS_MAX, rows.size());
+                statements.add(new Statement(text, Map.of("rows", rows.subList(from, until))));
+            }
+        }
+    }
 
     void add(boolean existed, Node node) {
         var table = new NodeTable(node.type());
@@ -46,7 +61,7 @@ final class Puts {
         var row = new LinkedHashMap<String, @Nullable Object>();
         row.put("k", table.key(node.key()));
         addValues(row, properties, node.properties());
-        nodes.computeIfAbsent(ROWS + text, _ -> new ArrayList<>()).add(row);
+        nodes.computeIfAbsent(text, Batch::new).rows.add(row);
     }
 
     /** One that did not exist. */
@@ -75,23 +90,15 @@ final class Puts {
                                 NodeTable.quoted(table.type().name()),
                                 members.isEmpty() ? "" : " {" + members.substring(2) + "}");
         addValues(row, table.properties(), edge.properties());
-        edges.computeIfAbsent(ROWS + text, _ -> new ArrayList<>()).add(row);
+        edges.computeIfAbsent(text, Batch::new).rows.add(row);
     }
 
     /** Nodes first. */
     List<Statement> statements() {
         var statements = new ArrayList<Statement>();
-        nodes.forEach((text, rows) -> cut(text, rows, statements));
-        edges.forEach((text, rows) -> cut(text, rows, statements));
+        nodes.values().forEach(batch -> batch.addTo(statements));
+        edges.values().forEach(batch -> batch.addTo(statements));
         return statements;
-    }
-
-    private static void cut(
-            String text, List<Map<String, @Nullable Object>> rows, List<Statement> statements) {
-        for (int from = 0; from < rows.size(); from += ROWS_MAX) {
-            int until = Math.min(from + ROWS_MAX, rows.size());
-            statements.add(new Statement(text, Map.of("rows", rows.subList(from, until))));
-        }
     }
 
     private static void addValues(
