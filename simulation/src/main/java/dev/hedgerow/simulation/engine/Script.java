@@ -224,7 +224,9 @@ final class Script {
     private boolean createEdges(MatchResult found) {
         Table table = content.table(found.group(7));
         for (Map<?, ?> row : rows()) {
-            var ends = List.of(field(row, found.group(3)), field(row, found.group(6)));
+            List<@Nullable Object> ends = new ArrayList<>();
+            ends.add(field(row, found.group(3)));
+            ends.add(field(row, found.group(6)));
             if (!content.hasEnds(table, ends)) {
                 continue;
             }
