@@ -5,30 +5,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hedgerow.simulation.fleet.FleetScenario;
 import dev.hedgerow.simulation.graph.GraphScenario;
 import dev.hedgerow.simulation.operations.OperationsScenario;
+import dev.hedgerow.simulation.projection.ProjectionScenario;
 import dev.hedgerow.simulation.store.StoreScenario;
 import dev.hedgerow.simulator.Replay;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code -Dseed=N} plays one seed, {@code -Dseeds=N} so many of each scenario. */
+/**
+ * {@code -Dseed=N} plays one seed, {@code -Dseeds=N} so many of each scenario. Two worlds are played
+ * beside each other, each on a thread of its own.
+ */
 @Timeout(600)
 final class SimulationTest {
-    private static final int SEEDS = 100;
+    /** Of the first two scenarios; with those of the others it is 200 in all. */
+    private static final int SEEDS = 60;
 
-    private static Tally play(Scenario scenario, int seeds) {
+    private static Tally play(Scenario scenario, int seeds)
+            throws ExecutionException, InterruptedException {
         Long one = Long.getLong("seed");
         long from = one == null ? 0 : one;
         long count = one == null ? Long.getLong("seeds", seeds) : 1;
         var tally = Tally.NONE;
-        for (long seed = from; seed < from + count; seed++) {
-            tally = tally.plus(Scenarios.play(scenario, seed));
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var plays =
+                    LongStream.range(from, from + count)
+                            .mapToObj(seed -> threads.submit(() -> Scenarios.play(scenario, seed)))
+                            .toList();
+            for (Future<Tally> play : plays) {
+                tally = tally.plus(play.get());
+            }
         }
         System.out.println("seed " + from + " and on, " + scenario.name() + ": " + tally);
         return tally;
     }
 
     @Test
-    void K12_K11_K7_K6_theStoreKeepsEveryPromiseUnderRandomWorkAndCrashes() {
+    void K12_K11_K7_K6_theStoreKeepsEveryPromiseUnderRandomWorkAndCrashes() throws Exception {
         var tally = play(new StoreScenario(), SEEDS);
         if (tally.plays() >= SEEDS) {
             assertThat(tally.switches() / tally.plays()).as("switches each").isGreaterThan(500);
@@ -43,7 +59,7 @@ final class SimulationTest {
     }
 
     @Test
-    void G2_G8_G11_K12_theGraphKeepsItsRulesUnderRandomWorkBranchesMergesAndCrashes() {
+    void G2_G8_G11_K12_theGraphKeepsItsRulesUnderRandomWorkBranchesMergesAndCrashes() throws Exception {
         var tally = play(new GraphScenario(), SEEDS);
         if (tally.plays() >= SEEDS) {
             assertThat(tally.switches() / tally.plays()).as("switches each").isGreaterThan(200);
@@ -57,9 +73,9 @@ final class SimulationTest {
     }
 
     @Test
-    void O2_O3_O4_O8_operationsKeepTheirPromisesUnderRandomWorkAndCrashes() {
-        var tally = play(new OperationsScenario(), SEEDS / 5);
-        if (tally.plays() >= SEEDS / 5) {
+    void O2_O3_O4_O8_operationsKeepTheirPromisesUnderRandomWorkAndCrashes() throws Exception {
+        var tally = play(new OperationsScenario(), SEEDS / 3);
+        if (tally.plays() >= SEEDS / 3) {
             assertThat(tally.switches() / tally.plays()).as("switches each").isGreaterThan(1000);
             assertThat(tally.crashes()).isGreaterThan(2 * tally.plays());
             assertThat(tally.acknowledged()).isGreaterThan(30 * tally.plays());
@@ -69,15 +85,28 @@ final class SimulationTest {
     }
 
     @Test
-    void F1_F2_F3_F4_F9_F11_theFleetKeepsItsPromisesUnderRandomWorkAndCrashes() {
-        var tally = play(new FleetScenario(), SEEDS);
-        if (tally.plays() >= SEEDS) {
+    void F1_F2_F3_F4_F9_F11_theFleetKeepsItsPromisesUnderRandomWorkAndCrashes() throws Exception {
+        var tally = play(new FleetScenario(), 2 * SEEDS / 3);
+        if (tally.plays() >= 2 * SEEDS / 3) {
             assertThat(tally.switches() / tally.plays()).as("switches each").isGreaterThan(1000);
             assertThat(tally.crashes()).isGreaterThan(5 * tally.plays());
             assertThat(tally.acknowledged()).isGreaterThan(10 * tally.plays());
             assertThat(tally.recovered()).isGreaterThan(10 * tally.plays());
             assertThat(tally.replayed()).isGreaterThan(tally.plays());
             assertThat(tally.refused()).isGreaterThan(tally.plays());
+        }
+    }
+
+    @Test
+    void P1_P2_P3_P7_P8_answersAreThoseOfTheirCommitUnderBuildsSwapsAndCrashes() throws Exception {
+        var tally = play(new ProjectionScenario(), SEEDS / 3);
+        if (tally.plays() >= SEEDS / 3) {
+            assertThat(tally.switches() / tally.plays()).as("switches each").isGreaterThan(1000);
+            assertThat(tally.crashes()).isGreaterThan(tally.plays());
+            assertThat(tally.acknowledged()).as("writes").isGreaterThan(50 * tally.plays());
+            assertThat(tally.replayed()).as("answers").isGreaterThan(100 * tally.plays());
+            assertThat(tally.recovered()).as("operations ended").isGreaterThan(tally.plays());
+            assertThat(tally.collected()).as("generations").isGreaterThan(tally.plays());
         }
     }
 
