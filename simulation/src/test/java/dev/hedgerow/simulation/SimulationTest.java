@@ -8,43 +8,30 @@ import dev.hedgerow.simulation.operations.OperationsScenario;
 import dev.hedgerow.simulation.projection.ProjectionScenario;
 import dev.hedgerow.simulation.store.StoreScenario;
 import dev.hedgerow.simulator.Replay;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * {@code -Dseed=N} plays one seed, {@code -Dseeds=N} so many of each scenario. Two worlds are played
- * beside each other, each on a thread of its own.
- */
+/** {@code -Dseed=N} plays one seed, {@code -Dseeds=N} so many of each scenario. */
 @Timeout(600)
 final class SimulationTest {
     /** Of the first two scenarios; with those of the others it is 200 in all. */
     private static final int SEEDS = 60;
 
-    private static Tally play(Scenario scenario, int seeds)
-            throws ExecutionException, InterruptedException {
+    /** One after the other: worlds beside each other meet at locks of the JDK. */
+    private static Tally play(Scenario scenario, int seeds) {
         Long one = Long.getLong("seed");
         long from = one == null ? 0 : one;
         long count = one == null ? Long.getLong("seeds", seeds) : 1;
         var tally = Tally.NONE;
-        try (var threads = Executors.newFixedThreadPool(2)) {
-            var plays =
-                    LongStream.range(from, from + count)
-                            .mapToObj(seed -> threads.submit(() -> Scenarios.play(scenario, seed)))
-                            .toList();
-            for (Future<Tally> play : plays) {
-                tally = tally.plus(play.get());
-            }
+        for (long seed = from; seed < from + count; seed++) {
+            tally = tally.plus(Scenarios.play(scenario, seed));
         }
         System.out.println("seed " + from + " and on, " + scenario.name() + ": " + tally);
         return tally;
     }
 
     @Test
-    void K12_K11_K7_K6_theStoreKeepsEveryPromiseUnderRandomWorkAndCrashes() throws Exception {
+    void K12_K11_K7_K6_theStoreKeepsEveryPromiseUnderRandomWorkAndCrashes() {
         var tally = play(new StoreScenario(), SEEDS);
         if (tally.plays() >= SEEDS) {
             assertThat(tally.switches() / tally.plays()).as("switches each").isGreaterThan(500);
@@ -59,7 +46,7 @@ final class SimulationTest {
     }
 
     @Test
-    void G2_G8_G11_K12_theGraphKeepsItsRulesUnderRandomWorkBranchesMergesAndCrashes() throws Exception {
+    void G2_G8_G11_K12_theGraphKeepsItsRulesUnderRandomWorkBranchesMergesAndCrashes() {
         var tally = play(new GraphScenario(), SEEDS);
         if (tally.plays() >= SEEDS) {
             assertThat(tally.switches() / tally.plays()).as("switches each").isGreaterThan(200);
@@ -73,7 +60,7 @@ final class SimulationTest {
     }
 
     @Test
-    void O2_O3_O4_O8_operationsKeepTheirPromisesUnderRandomWorkAndCrashes() throws Exception {
+    void O2_O3_O4_O8_operationsKeepTheirPromisesUnderRandomWorkAndCrashes() {
         var tally = play(new OperationsScenario(), SEEDS / 3);
         if (tally.plays() >= SEEDS / 3) {
             assertThat(tally.switches() / tally.plays()).as("switches each").isGreaterThan(1000);
@@ -85,7 +72,7 @@ final class SimulationTest {
     }
 
     @Test
-    void F1_F2_F3_F4_F9_F11_theFleetKeepsItsPromisesUnderRandomWorkAndCrashes() throws Exception {
+    void F1_F2_F3_F4_F9_F11_theFleetKeepsItsPromisesUnderRandomWorkAndCrashes() {
         var tally = play(new FleetScenario(), 2 * SEEDS / 3);
         if (tally.plays() >= 2 * SEEDS / 3) {
             assertThat(tally.switches() / tally.plays()).as("switches each").isGreaterThan(1000);
@@ -98,7 +85,7 @@ final class SimulationTest {
     }
 
     @Test
-    void P1_P2_P3_P7_P8_answersAreThoseOfTheirCommitUnderBuildsSwapsAndCrashes() throws Exception {
+    void P1_P2_P3_P7_P8_answersAreThoseOfTheirCommitUnderBuildsSwapsAndCrashes() {
         var tally = play(new ProjectionScenario(), SEEDS / 3);
         if (tally.plays() >= SEEDS / 3) {
             assertThat(tally.switches() / tally.plays()).as("switches each").isGreaterThan(1000);

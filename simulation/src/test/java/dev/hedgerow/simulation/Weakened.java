@@ -120,6 +120,7 @@ final class Weakened {
         return withSessions(engine, Weakened::markerFirst);
     }
 
+    @SuppressWarnings("unchecked")
     private static Session markerFirst(Session session) {
         var held = new ArrayList<Object[]>();
         var open = new boolean[1];
