@@ -2,9 +2,11 @@ package dev.hedgerow.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hedgerow.engine.CypherEngine;
 import dev.hedgerow.simulation.fleet.FleetScenario;
 import dev.hedgerow.simulation.graph.GraphScenario;
 import dev.hedgerow.simulation.operations.OperationsScenario;
+import dev.hedgerow.simulation.projection.ProjectionScenario;
 import dev.hedgerow.simulation.store.StoreScenario;
 import dev.hedgerow.simulator.SimulationFailure;
 import dev.hedgerow.store.Store;
@@ -138,5 +140,58 @@ final class ChecksNoticeTest {
     void F7_aVolumeThatTwoProcessesHaveIsNoticed() {
         assertThat(firstFailure(fleet(FleetScenario.Lie.FILE_LOCK, UnaryOperator.identity())))
                 .containsPattern("was given");
+    }
+
+    private static Scenario projection(
+            UnaryOperator<Store> store, UnaryOperator<CypherEngine> engine) {
+        return new ProjectionScenario(false, store, engine, (_, _) -> {});
+    }
+
+    @Test
+    void P7_aCommitThatIsRecordedBeforeItIsAppliedIsNoticed() {
+        assertThat(firstFailure(projection(UnaryOperator.identity(), Weakened::withMarkerFirst)))
+                .containsPattern("the answer of generation");
+    }
+
+    @Test
+    void P2_anAnswerOfSeveralMomentsIsNoticed() {
+        assertThat(
+                        firstFailure(
+                                projection(
+                                        UnaryOperator.identity(),
+                                        Weakened::withoutReadTransactions)))
+                .containsPattern("the answer of generation");
+    }
+
+    @Test
+    void P2_aGenerationThatGoesBeforeItsReadersIsNoticed() {
+        assertThat(
+                        firstFailure(
+                                new ProjectionScenario(
+                                        false,
+                                        UnaryOperator.identity(),
+                                        UnaryOperator.identity(),
+                                        Weakened::retiringAtOnce)))
+                .containsPattern("was deleted and still open");
+    }
+
+    @Test
+    void P3_generationsThatAreNotOnTheDiskAreNoticed() {
+        assertThat(
+                        firstFailure(
+                                new ProjectionScenario(
+                                        true,
+                                        UnaryOperator.identity(),
+                                        UnaryOperator.identity(),
+                                        (_, _) -> {})))
+                .containsPattern(
+                        "(a question failed|the answer of gen|has seen|no folder|does not start)");
+    }
+
+    @Test
+    void P4_aPromotionWhoseChecksAreNotPartOfItsTransactionIsNoticed() {
+        assertThat(firstFailure(projection(Weakened::withoutValidation, UnaryOperator.identity())))
+                .containsPattern(
+                        "(has .*ACTIVE|two build|is said to be served|was retired|still open)");
     }
 }

@@ -1,9 +1,15 @@
 package dev.hedgerow.simulation;
 
+import dev.hedgerow.engine.CypherEngine;
+import dev.hedgerow.engine.EngineDatabase;
+import dev.hedgerow.engine.Session;
 import dev.hedgerow.fleet.Attachment;
+import dev.hedgerow.fleet.Folders;
 import dev.hedgerow.fleet.VolumeProvider;
 import dev.hedgerow.kernel.InstanceId;
 import dev.hedgerow.kernel.VolumeId;
+import dev.hedgerow.projection.BuildStep;
+import dev.hedgerow.simulation.disk.Mount;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.Reader;
 import dev.hedgerow.store.Store;
@@ -15,10 +21,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Stores with one protection taken away, to see that the checks notice. */
 final class Weakened {
@@ -103,6 +113,95 @@ final class Weakened {
                                         (Long) arguments[2],
                                         Path.of("/"))
                                 : call(provider, method, arguments));
+    }
+
+    /** What a transaction of the engine says of itself is committed before the rest of it. */
+    static CypherEngine withMarkerFirst(CypherEngine engine) {
+        return withSessions(engine, Weakened::markerFirst);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Session markerFirst(Session session) {
+        var held = new ArrayList<Object[]>();
+        var open = new boolean[1];
+        return proxy(
+                Session.class,
+                (_, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "begin" -> open[0] = true;
+                        case "commit", "rollback" -> {
+                            boolean last = open[0] && method.getName().equals("commit");
+                            open[0] = false;
+                            var rest = last ? List.copyOf(held) : List.<Object[]>of();
+                            held.clear();
+                            if (!rest.isEmpty()) {
+                                session.commit();
+                                session.begin();
+                            }
+                            for (Object[] each : rest) {
+                                session.execute((String) each[0], (Map<String, ?>) each[1]);
+                            }
+                        }
+                        case "execute" -> {
+                            if (open[0] && !((String) arguments[0]).startsWith("COMMENT")) {
+                                held.add(arguments);
+                                return null;
+                            }
+                        }
+                        default -> {}
+                    }
+                    return call(session, method, arguments);
+                });
+    }
+
+    /** Each question sees its own moment, and not that of its transaction. */
+    static CypherEngine withoutReadTransactions(CypherEngine engine) {
+        return withSessions(
+                engine,
+                session ->
+                        proxy(
+                                Session.class,
+                                (_, method, arguments) ->
+                                        method.getName().equals("beginReadOnly")
+                                                ? null
+                                                : call(session, method, arguments)));
+    }
+
+    private static CypherEngine withSessions(CypherEngine engine, UnaryOperator<Session> how) {
+        return proxy(
+                CypherEngine.class,
+                (_, method, arguments) ->
+                        method.getName().equals("open")
+                                ? withSessions(
+                                        (EngineDatabase) call(engine, method, arguments), how)
+                                : call(engine, method, arguments));
+    }
+
+    private static EngineDatabase withSessions(
+            EngineDatabase database, UnaryOperator<Session> how) {
+        return proxy(
+                EngineDatabase.class,
+                (_, method, arguments) ->
+                        method.getName().equals("session")
+                                ? how.apply(database.session())
+                                : call(database, method, arguments));
+    }
+
+    /** Every generation but the newest goes as soon as that one is promoted. */
+    static void retiringAtOnce(BuildStep step, Mount mount) {
+        if (step != BuildStep.PROMOTED) {
+            return;
+        }
+        var volumes = mount.root().resolve("volumes");
+        for (String volume : Folders.names(volumes)) {
+            var graphs = volumes.resolve(volume).resolve("graphs");
+            for (String graph : Folders.names(graphs)) {
+                var numbers = Folders.names(graphs.resolve(graph)).stream().map(Long::valueOf);
+                for (Long number : numbers.sorted(Comparator.reverseOrder()).skip(1).toList()) {
+                    Folders.delete(graphs.resolve(graph).resolve(number.toString()));
+                }
+            }
+        }
     }
 
     /** A snapshot is of the time of each read. */

@@ -74,7 +74,7 @@ public final class ModelEngine implements CypherEngine {
 
     /** Takes some time, mostly little. */
     void work(long nanos) {
-        long most = chance.nextInt(40) == 0 ? 100 * nanos : nanos;
+        long most = chance.nextInt(12) == 0 ? 100 * nanos : nanos;
         world.clock().sleep(Duration.ofNanos(chance.nextLong(most)));
     }
 

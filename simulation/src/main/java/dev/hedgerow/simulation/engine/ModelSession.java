@@ -114,7 +114,7 @@ final class ModelSession implements Session {
     @Override
     public QueryResult query(
             String cypher, Map<String, ? extends @Nullable Object> parameters, QueryLimits limits) {
-        List<List<@Nullable Object>> rows = call(400_000, () -> ask(cypher, parameters));
+        List<List<@Nullable Object>> rows = call(2_000_000, () -> ask(cypher, parameters));
         boolean truncated = rows.size() > limits.maxRows();
         return new QueryResult(
                 List.of(),

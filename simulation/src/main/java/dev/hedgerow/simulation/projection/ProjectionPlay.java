@@ -51,7 +51,7 @@ final class ProjectionPlay {
     private static final Duration PHASE = Duration.ofSeconds(40);
     private static final Duration LOOK = Duration.ofSeconds(15);
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final int LOOKS_MAX = 1000;
+    private static final int LOOKS_MAX = 480;
 
     private final ProjectionScenario scenario;
     private final Machine machine;

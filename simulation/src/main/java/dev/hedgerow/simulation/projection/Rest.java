@@ -36,7 +36,7 @@ final class Rest {
 
     /** What keeps it from being reached. */
     String complaint() {
-        return String.join("; ", complaints);
+        return complaints.isEmpty() ? "the node does not start" : String.join("; ", complaints);
     }
 
     /** Whether everything has ended and is fresh. */
