@@ -18,11 +18,26 @@ final class Memory {
     }
 
     static long residentMebibytes(long pid) throws IOException {
+        return status(pid, "VmRSS:");
+    }
+
+    /** Lets {@link #peakMebibytes} begin anew. */
+    static void forgetPeak() throws IOException {
+        System.gc();
+        Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+    }
+
+    /** The most this process has held since. */
+    static long peakMebibytes() throws IOException {
+        return status(ProcessHandle.current().pid(), "VmHWM:");
+    }
+
+    private static long status(long pid, String name) throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
-            if (line.startsWith("VmRSS:")) {
+            if (line.startsWith(name)) {
                 return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
             }
         }
-        throw new IOException("no VmRSS of process " + pid);
+        throw new IOException("no %s of process %d".formatted(name, pid));
     }
 }

@@ -7,10 +7,14 @@ import dev.hedgerow.files.Row;
 import dev.hedgerow.files.RowSource;
 import dev.hedgerow.graph.CreateGraph;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A graph of people who know each other, always the same.
@@ -37,6 +41,8 @@ record People(int count, int degree) {
     static final String TWO_HOPS =
             "MATCH (p:Person {number: $number})-[:Knows]->(:Person)-[:Knows]->(q:Person)"
                     + " RETURN count(*), max(q.age)";
+
+    private static final int CHUNK = 10_000;
 
     /** A prime that no count is a multiple of, so that a person knows nobody twice. */
     private static final long STRIDE = 104_729;
@@ -71,6 +77,44 @@ record People(int count, int degree) {
                             .formatted(source, target, 1950 + i % 75));
         }
         return text.toString();
+    }
+
+    /** All people and edges, made while they are read. */
+    RowSource source() {
+        var parts =
+                Stream.concat(
+                        chunks(count).map(from -> nodes(from, Math.min(count, from + CHUNK))),
+                        chunks(edges()).map(from -> edges(from, Math.min(edges(), from + CHUNK))));
+        var streams = parts.map(People::stream).iterator();
+        var joined =
+                new InputStream() {
+                    private InputStream part = InputStream.nullInputStream();
+
+                    @Override
+                    public int read() throws IOException {
+                        var one = new byte[1];
+                        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+                    }
+
+                    @Override
+                    public int read(byte[] into, int offset, int length) throws IOException {
+                        int count = part.read(into, offset, length);
+                        while (count < 0 && streams.hasNext()) {
+                            part = streams.next();
+                            count = part.read(into, offset, length);
+                        }
+                        return count;
+                    }
+                };
+        return JsonLines.of(joined, "people", OptionalLong.empty());
+    }
+
+    private static Stream<Integer> chunks(int until) {
+        return IntStream.iterate(0, from -> from < until, from -> from + CHUNK).boxed();
+    }
+
+    private static InputStream stream(String lines) {
+        return new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
     }
 
     static RowSource source(String lines) {

@@ -19,13 +19,8 @@ import java.util.stream.Collectors;
 
 /** Rebuilds beside a bare COPY, how soon a commit is seen, and queries in process. */
 final class ProjectionBench implements Benchmark {
-    private static final List<People> SIZES =
-            List.of(new People(200_000, 5), new People(50_000, 4), new People(10_000, 4));
-    private static final int SAMPLE = 10_000;
-    private static final int NODES_A_LOAD = 50_000;
-    private static final int EDGES_A_LOAD = 40_000;
-    private static final double LOAD_SECONDS_MAX = 45;
-    private static final int BUILDS = 3;
+    private static final People PEOPLE = new People(200_000, 5);
+    private static final int BUILDS = 5;
     private static final int COMMITS = 200;
     private static final int QUERIES = 1_000;
     private static final List<Integer> RATES = List.of(1_000, 2_000, 4_000, 1_000_000);
@@ -42,85 +37,53 @@ final class ProjectionBench implements Benchmark {
     @Override
     public void run(Path folder, Report report) throws IOException {
         try (var side = new ReadSide(folder.resolve("node"))) {
-            People people = affordable(side, report);
-            Graph graph = load(side, people, report);
+            Graph graph = load(side, report);
             rebuilds(side, graph, new BareCopy(folder), report);
-            visibility(side, graph, people, report);
-            steadiness(side, graph, people, report);
-            queries(side, graph, people, report);
+            visibility(side, graph, report);
+            steadiness(side, graph, report);
+            queries(side, graph, report);
             report.line("resident memory: %d MiB", Memory.residentMebibytes());
             crowdOfDatabases(side, report);
         }
     }
 
-    /** The largest graph whose loading does not take too long on this machine; or the smallest. */
-    private static People affordable(ReadSide side, Report report) {
-        var people = new People(SAMPLE / 2, 1);
-        double perSecond = 0;
-        for (int i = 0; i < 2; i++) {
-            Graph graph = side.create(People.graph("sample" + i));
-            String lines = people.nodes(0, people.count()) + people.edges(0, people.edges());
-            long begin = System.nanoTime();
-            load(graph, lines);
-            perSecond = SAMPLE / ((System.nanoTime() - begin) / 1e9);
-        }
-        double rows = perSecond * LOAD_SECONDS_MAX;
-        report.doing("sizing: %.0f rows/s", perSecond);
-        return SIZES.stream()
-                .filter(size -> size.count() + size.edges() <= rows)
-                .findFirst()
-                .orElse(SIZES.getLast());
-    }
-
-    private static Graph load(ReadSide side, People people, Report report) {
+    private static Graph load(ReadSide side, Report report) {
+        report.doing("load of %,d nodes and %,d edges", PEOPLE.count(), PEOPLE.edges());
         Graph graph = side.create(People.graph("people"));
-        long nanos = 0;
-        int commits = 0;
-        for (int from = 0; from < people.count(); from += NODES_A_LOAD, commits++) {
-            int until = Math.min(from + NODES_A_LOAD, people.count());
-            nanos += load(graph, people.nodes(from, until));
-        }
-        for (int from = 0; from < people.edges(); from += EDGES_A_LOAD, commits++) {
-            if (from % (5 * EDGES_A_LOAD) == 0) {
-                report.doing("%,d of %,d edges loaded", from, people.edges());
-            }
-            nanos += load(graph, people.edges(from, from + EDGES_A_LOAD));
-        }
-        int rows = people.count() + people.edges();
-        report.line(
-                "load of %,d nodes and %,d edges in %d commits: %.1f s, %.0f rows/s",
-                people.count(), people.edges(), commits, nanos / 1e9, rows / (nanos / 1e9));
+        var _ = graph.load(LoadRequest.of("main", List.of(PEOPLE.source()), "bench")).orThrow();
         return graph;
     }
 
-    private static long load(Graph graph, String lines) {
-        long begin = System.nanoTime();
-        var _ =
-                graph.load(LoadRequest.of("main", List.of(People.source(lines)), "bench"))
-                        .orThrow();
-        return System.nanoTime() - begin;
-    }
-
-    private static void rebuilds(ReadSide side, Graph graph, BareCopy bare, Report report) {
+    private static void rebuilds(ReadSide side, Graph graph, BareCopy bare, Report report)
+            throws IOException {
         report.doing("rebuilds and bare copies");
         var rebuilds = new long[BUILDS];
         var stages = new long[BUILDS];
         var copies = new long[BUILDS];
+        long peak = 0;
         String steps = "";
-        for (int i = 0; i < BUILDS; i++) {
-            stages[i] = (long) (bare.stage(graph) * 1e6);
-            copies[i] = (long) (bare.copy(side.engine(), "bare" + i) * 1e6);
+        for (int i = -1; i < BUILDS; i++) {
+            long stage = (long) (bare.stage(graph) * 1e6);
+            long copy = (long) (bare.copy(side.engine(), "bare" + i) * 1e6);
+            Memory.forgetPeak();
             long begin = System.nanoTime();
             steps = text(side.rebuild(graph.id()));
-            rebuilds[i] = System.nanoTime() - begin;
+            if (i >= 0) {
+                stages[i] = stage;
+                copies[i] = copy;
+                rebuilds[i] = System.nanoTime() - begin;
+                peak = Math.max(peak, Memory.peakMebibytes());
+            }
         }
         double rebuild = new Samples(rebuilds).median();
-        double stage = new Samples(stages).median();
         double copy = new Samples(copies).median();
         report.line(
-                "rebuild: %.0f ms, %.1fx the bare COPY of the same Parquet files (%.0f ms)",
-                rebuild, rebuild / copy, copy);
-        report.line("rebuild: %.0f ms of it staging; the last in steps: %s", stage, steps);
+                "rebuild of %,d nodes and %,d edges: %.0f ms, %.2fx the bare COPY of the same"
+                        + " Parquet files (%.0f ms), %d MiB resident at most",
+                PEOPLE.count(), PEOPLE.edges(), rebuild, rebuild / copy, copy, peak);
+        report.line(
+                "staging alone, table by table: %.0f ms; the last rebuild in steps: %s",
+                new Samples(stages).median(), steps);
     }
 
     private static String text(List<RecordedStep> steps) {
@@ -134,13 +97,13 @@ final class ProjectionBench implements Benchmark {
                 .collect(Collectors.joining(", "));
     }
 
-    private static void visibility(ReadSide side, Graph graph, People people, Report report) {
+    private static void visibility(ReadSide side, Graph graph, Report report) {
         report.doing("commits until they are seen");
         var commits = new long[COMMITS];
         var seen = new long[COMMITS];
         for (int i = -COMMITS / 10; i < COMMITS; i++) {
             long begin = System.nanoTime();
-            var row = People.person(people.count() + COMMITS + i, 30);
+            var row = People.person(PEOPLE.count() + COMMITS + i, 30);
             Stamp commit =
                     graph.write(WriteRequest.of("main", List.of(row), "bench")).orThrow().commit();
             long committed = System.nanoTime();
@@ -155,8 +118,8 @@ final class ProjectionBench implements Benchmark {
     }
 
     /** How late queries are while many write at a steady rate. */
-    private static void steadiness(ReadSide side, Graph graph, People people, Report report) {
-        var number = new AtomicLong(2L * people.count());
+    private static void steadiness(ReadSide side, Graph graph, Report report) {
+        var number = new AtomicLong(2L * PEOPLE.count());
         for (int rate : RATES) {
             report.doing("%,d commits/s, and how late queries are", rate);
             Stamp before = graph.head("main");
@@ -213,7 +176,7 @@ final class ProjectionBench implements Benchmark {
         long before = Memory.residentMebibytes();
         for (int i = 0; i < DATABASES; i++) {
             Graph graph = side.create(People.graph("crowd" + i));
-            load(graph, few.nodes(0, few.count()) + few.edges(0, few.edges()));
+            side.load(graph, few.nodes(0, few.count()) + few.edges(0, few.edges()));
             var _ = side.rebuild(graph.id());
             ask(side, graph, People.LOOKUP, 1);
         }
@@ -223,7 +186,7 @@ final class ProjectionBench implements Benchmark {
                 DATABASES, after - before, (after - before) / (double) DATABASES);
     }
 
-    private static void queries(ReadSide side, Graph graph, People people, Report report) {
+    private static void queries(ReadSide side, Graph graph, Report report) {
         var random = new Random(1);
         Map<String, String> questions =
                 Map.of("lookup by key", People.LOOKUP, "two hops", People.TWO_HOPS);
@@ -238,7 +201,7 @@ final class ProjectionBench implements Benchmark {
                                                 side,
                                                 graph,
                                                 questions.getOrDefault(name, ""),
-                                                random.nextInt(people.count())));
+                                                random.nextInt(PEOPLE.count())));
                 if (times == QUERIES) {
                     report.line("%s: %s", name, samples);
                 }

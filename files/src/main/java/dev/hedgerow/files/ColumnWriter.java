@@ -121,11 +121,11 @@ interface ColumnWriter {
         };
     }
 
-    private static int i32(Object value) {
+    static int i32(Object value) {
         return inRange(((Number) value).longValue(), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
-    private static long u32(Object value) {
+    static long u32(Object value) {
         long number = ((Number) value).longValue();
         if (number < 0 || number > 0xFFFF_FFFFL) {
             throw new IllegalArgumentException(number + " is not from 0 to 2^32 - 1");
@@ -133,7 +133,7 @@ interface ColumnWriter {
         return number;
     }
 
-    private static BigInteger u64(Object value) {
+    static BigInteger u64(Object value) {
         var number =
                 value instanceof BigInteger big
                         ? big
@@ -163,7 +163,7 @@ interface ColumnWriter {
         throw new IllegalArgumentException(value + " does not fit " + sql(type));
     }
 
-    private static long micros(Object value) {
+    static long micros(Object value) {
         var instant = (Instant) value;
         return Math.addExact(
                 Math.multiplyExact(instant.getEpochSecond(), 1_000_000), instant.getNano() / 1_000);

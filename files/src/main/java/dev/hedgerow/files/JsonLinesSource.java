@@ -11,6 +11,8 @@ import java.util.OptionalLong;
 
 /** Reads {@link JsonLines}. */
 final class JsonLinesSource implements RowSource {
+    private static final char REPLACEMENT = '\ufffd';
+
     private final Input input;
     private final Lines lines;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
@@ -47,7 +49,11 @@ final class JsonLinesSource implements RowSource {
             return Optional.of(new Row.BadRow(place, new Violation(place.toString(), problem)));
         }
         try {
-            var text = decoder.decode(ByteBuffer.wrap(lines.bytes(), 0, lines.length())).toString();
+            var text = new String(lines.bytes(), 0, lines.length(), StandardCharsets.UTF_8);
+            if (text.indexOf(REPLACEMENT) >= 0) {
+                // it stands for what is no character, or for itself
+                text = decoder.decode(ByteBuffer.wrap(lines.bytes(), 0, lines.length())).toString();
+            }
             return text.isBlank() ? Optional.empty() : Optional.of(JsonRows.parse(place, text));
         } catch (CharacterCodingException _) {
             var violation =

@@ -26,7 +26,13 @@ public final class JsonRows {
 
     /** The row on a line of text. */
     static Row parse(Place place, String line) {
-        return switch (JsonText.parse(place, line)) {
+        Row row = parse(place, line, false);
+        // once more, to say in which column: few lines are wrong
+        return row instanceof Row.BadRow ? parse(place, line, true) : row;
+    }
+
+    private static Row parse(Place place, String line, boolean withColumns) {
+        return switch (JsonText.parse(place, line, withColumns)) {
             case JsonText.Refused(Violation violation) -> new Row.BadRow(place, violation);
             case JsonText.Parsed(var members, var columns) ->
                     new Reading(place, members, columns).row();
@@ -212,7 +218,7 @@ public final class JsonRows {
             if (!(data instanceof Map<?, ?> map)) {
                 throw refuse("data", "data is " + show(data) + ", not an object of properties", "");
             }
-            var values = new LinkedHashMap<String, @Nullable Object>();
+            var values = LinkedHashMap.<String, @Nullable Object>newLinkedHashMap(map.size());
             map.forEach((name, value) -> values.put(String.valueOf(name), value));
             return values;
         }

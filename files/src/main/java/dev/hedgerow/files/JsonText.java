@@ -33,25 +33,30 @@ final class JsonText {
 
     private final Place place;
     private final JsonParser parser;
+    private final boolean withColumns;
     private final Map<String, Integer> columns = new LinkedHashMap<>();
 
-    private JsonText(Place place, JsonParser parser) {
+    private JsonText(Place place, JsonParser parser, boolean withColumns) {
         this.place = place;
         this.parser = parser;
+        this.withColumns = withColumns;
     }
 
     /** What the text says, or why it says nothing. */
     sealed interface Outcome {}
 
-    /** The members, and the column of each member's name. */
+    /** The members, and the column of each member's name where that was asked for. */
     record Parsed(Map<String, @Nullable Object> members, Map<String, Integer> columns)
             implements Outcome {}
 
     record Refused(Violation violation) implements Outcome {}
 
-    static Outcome parse(Place place, String line) {
+    /**
+     * @param withColumns whether to note where names stand, which takes longer
+     */
+    static Outcome parse(Place place, String line, boolean withColumns) {
         try (var parser = FACTORY.createParser(ObjectReadContext.empty(), line)) {
-            var text = new JsonText(place, parser);
+            var text = new JsonText(place, parser, withColumns);
             try {
                 return text.root();
             } catch (JacksonException e) {
@@ -91,7 +96,7 @@ final class JsonText {
             if (members.containsKey(name)) {
                 return "the field '" + name + "' is there twice";
             }
-            if (top) {
+            if (top && withColumns) {
                 columns.put(name, column());
             }
             parser.nextToken();

@@ -1,7 +1,8 @@
 /**
  * Files in and out. Rows come in from JSON Lines and CSV as one {@link dev.hedgerow.files.RowSource
  * stream of rows}, each with its place; rows go out as JSON Lines of the same shape; typed columns
- * go out as {@link dev.hedgerow.files.ParquetFile Parquet}. DuckDB is known here and nowhere else.
+ * go out as {@link dev.hedgerow.files.ParquetFile Parquet}, plain columns by our own hand, others
+ * by DuckDB, which is known here and nowhere else.
  *
  * <p>A reader checks form, not meaning: that a line is JSON of the row shape, that a record has as
  * many fields as the header. What cannot be read comes out as a {@link

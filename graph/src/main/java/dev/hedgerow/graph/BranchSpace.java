@@ -34,6 +34,19 @@ final class BranchSpace {
         };
     }
 
+    /** How the keys of all rows of the type begin. */
+    Key rowPrefix(EntityType type) {
+        return switch (type) {
+            case NodeType _ -> key(root.with("n", type.number()));
+            case EdgeType _ -> key(root.with("e", type.number()));
+        };
+    }
+
+    /** How the keys of all entries for the targets of edges begin; type and target follow. */
+    Key incomingPrefix() {
+        return key(root.with("i"));
+    }
+
     /** All nodes or edges of the type. */
     KeyRange rows(EntityType type) {
         return switch (type) {

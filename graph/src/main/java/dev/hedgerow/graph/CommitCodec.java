@@ -59,11 +59,6 @@ final class CommitCodec {
         tx.putStamped(Space.GRAPH, space.headTuple(), Tuple.of(Tuple.COMMIT_STAMP));
     }
 
-    /** Changed keys of a bulk load as chunks of their own, put into the load. */
-    static List<byte[]> chunksOf(List<Changed> changed) {
-        return chunks(changed);
-    }
-
     /** Writes the entry of the commit that publishes a load, whose changed keys are in it. */
     static void writeLoaded(
             Transaction tx, BranchSpace space, Head head, Counts counts, Stamp load) {
@@ -155,6 +150,11 @@ final class CommitCodec {
         addGroup(groups, group);
         chunks.add(Tuple.ofAll(groups).encode());
         return chunks;
+    }
+
+    /** How a group of keys of the type begins that have changed in one way. */
+    static Tuple group(Change.Kind kind, EntityType type) {
+        return Tuple.of(type instanceof NodeType, letter(kind), type.number());
     }
 
     private static void addGroup(List<Tuple> groups, List<@Nullable Object> group) {

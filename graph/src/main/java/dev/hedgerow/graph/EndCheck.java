@@ -33,9 +33,9 @@ final class EndCheck {
         this.outgoing = outgoing;
         this.violations = violations;
         allowed = outgoing ? type.outgoing() : type.incoming();
-        int end = (outgoing ? type.from() : type.to()).number();
-        nodes = loaded.of(end);
-        stored = new SortedLookup(layers, space -> space.nodes(end));
+        NodeType end = outgoing ? type.from() : type.to();
+        nodes = loaded.of(end.number());
+        stored = new SortedLookup(layers, space -> space.rowPrefix(end));
         advance();
     }
 
@@ -43,33 +43,31 @@ final class EndCheck {
         node = nodes.hasNext() ? nodes.next() : LoadedNodes.Loaded.END;
     }
 
-    /** Whether the node will be there; ends ascend. */
-    boolean exists(Tuple end) {
-        byte[] key = end.encode();
-        while (node.isBefore(key)) {
+    /**
+     * Whether the node will be there; ends ascend.
+     *
+     * @param end the node's key, encoded
+     */
+    boolean exists(byte[] end) {
+        while (node.isBefore(end)) {
             lacks(node, 0);
             advance();
         }
-        return node.is(key) || stored(end);
+        return node.is(end) || stored.get(end, 0, end.length).isPresent();
     }
 
-    private boolean stored(Tuple end) {
-        NodeRef ref = ref(end);
-        return stored.get(space -> space.node(ref)).isPresent();
-    }
-
-    private NodeRef ref(Tuple end) {
-        return rows.endOf(type.number(), end, outgoing);
+    private NodeRef ref(byte[] end) {
+        return rows.endOf(type.number(), Tuple.decode(end), outgoing);
     }
 
     /** All edges of the end have been seen. */
-    void counted(Tuple end, long fresh, String place) {
-        if (node.is(end.encode())) {
+    void counted(byte[] end, long fresh, String place) {
+        if (node.is(end)) {
             lacks(node, fresh);
             advance();
         }
         if (allowed.isBounded() && fresh > 0) {
-            long count = fresh + existing(end);
+            long count = fresh + existing(Tuple.decode(end));
             if (count > allowed.max()) {
                 violations.add(
                         Constraints.miscounted(place, rows.key(ref(end)), type, outgoing, count));
@@ -99,10 +97,9 @@ final class EndCheck {
     /** A node that is new has only the edges of the load. */
     private void lacks(LoadedNodes.Loaded loaded, long edges) {
         if (loaded.isNew() && edges < allowed.min()) {
-            Tuple end = Tuple.decode(loaded.key());
             violations.add(
                     Constraints.miscounted(
-                            loaded.place(), rows.key(ref(end)), type, outgoing, edges));
+                            loaded.place(), rows.key(ref(loaded.key())), type, outgoing, edges));
         }
     }
 

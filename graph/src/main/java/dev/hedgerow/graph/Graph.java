@@ -185,7 +185,8 @@ public final class Graph {
     public GraphView view(ViewAddress address) {
         OpenLayers open = OpenLayers.open(home, address);
         try {
-            return new GraphView(open, home.rows(open.branch().schemaVersion()));
+            return new GraphView(
+                    open, home.rows(open.branch().schemaVersion()), home.world().threads());
         } catch (RuntimeException e) {
             open.close();
             throw e;

@@ -4,6 +4,7 @@ import dev.hedgerow.files.RowWriter;
 import dev.hedgerow.graph.Ref.EdgeRef;
 import dev.hedgerow.graph.Ref.NodeRef;
 import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.kernel.Threads;
 import dev.hedgerow.store.Reader.Entry;
 import dev.hedgerow.store.Transaction;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +21,21 @@ import org.jspecify.annotations.Nullable;
  * may be walked again; they end with the view. For one thread at a time.
  */
 public final class GraphView implements AutoCloseable {
+    /** Entries of a batch that is read ahead; fewer where they are large. */
+    private static final int BATCH_ENTRIES = 512;
+
+    private static final long BATCH_BYTES = 256 * 1024;
+
     private final OpenLayers open;
     private final Layers layers;
     private final Rows rows;
+    private final Threads threads;
     private final KeyTyping keys;
     private final Finder finder;
 
-    GraphView(OpenLayers open, Rows rows) {
+    GraphView(OpenLayers open, Rows rows, Threads threads) {
         this.open = open;
+        this.threads = threads;
         this.layers = open.layers();
         this.rows = rows;
         this.keys = new KeyTyping(rows);
@@ -75,6 +84,42 @@ public final class GraphView implements AutoCloseable {
     /** All edges of a type by source, then target. */
     public Iterable<Edge> edges(EdgeType type) {
         return mapped(layers.scan(space -> space.edges(type.number())), rows::edge);
+    }
+
+    /** Hands over all nodes of a type by key; what comes next is read meanwhile. */
+    public void eachNode(NodeType type, Consumer<Node> consumer) {
+        each(layers.scan(space -> space.nodes(type.number())), rows::node, consumer);
+    }
+
+    /** Hands over all edges of a type by source, then target, likewise. */
+    public void eachEdge(EdgeType type, Consumer<Edge> consumer) {
+        each(layers.scan(space -> space.edges(type.number())), rows::edge, consumer);
+    }
+
+    private <T> void each(Iterable<Entry> scan, Function<Entry, T> mapping, Consumer<T> consumer) {
+        Iterator<Entry> entries = scan.iterator();
+        List<Entry> batch = batch(entries);
+        if (!entries.hasNext()) {
+            batch.forEach(entry -> consumer.accept(mapping.apply(entry)));
+            return;
+        }
+        try (var ahead = new Ahead<>(() -> batch(entries))) {
+            ahead.start(threads, "scan-rows");
+            for (; !batch.isEmpty(); batch = ahead.take()) {
+                batch.forEach(entry -> consumer.accept(mapping.apply(entry)));
+            }
+        }
+    }
+
+    private static List<Entry> batch(Iterator<Entry> entries) {
+        var batch = new ArrayList<Entry>(BATCH_ENTRIES);
+        long bytes = 0;
+        while (batch.size() < BATCH_ENTRIES && bytes < BATCH_BYTES && entries.hasNext()) {
+            Entry entry = entries.next();
+            bytes += entry.value().length;
+            batch.add(entry);
+        }
+        return batch;
     }
 
     /** The edges of a type that follow the key, at most {@code limit}. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Reads the log of a branch. What the branch inherited are its ancestors' commits up to the fork:
@@ -23,6 +24,9 @@ import java.util.Set;
 final class History {
     /** A page of the feed ends after the commit that reaches so many changes. */
     static final int FEED_CHANGES = 10_000;
+
+    /** Bytes of stored rows after which a page of the feed ends. */
+    private static final long FEED_BYTES = 16L << 20;
 
     /** Changed keys that are looked at together, to merge or to compare. */
     private static final int KEYS_MAX = 250_000;
@@ -59,11 +63,12 @@ final class History {
         try (var open = OpenLayers.open(home, new ViewAddress.Head(branch))) {
             var page = new ArrayList<CommitChanges>();
             int changes = 0;
+            var bytes = new long[1];
             for (Found found : since(open, after, limit)) {
-                CommitChanges commit = changes(found);
+                CommitChanges commit = changes(found, entry -> bytes[0] += entry.value().length);
                 page.add(commit);
                 changes += commit.changes().size();
-                if (changes >= FEED_CHANGES) {
+                if (changes >= FEED_CHANGES || bytes[0] >= FEED_BYTES) {
                     break;
                 }
             }
@@ -88,7 +93,10 @@ final class History {
         return found;
     }
 
-    private CommitChanges changes(Found found) {
+    /**
+     * @param read hears the rows that are told
+     */
+    private CommitChanges changes(Found found, Consumer<Entry> read) {
         Commit commit = CommitCodec.decode(found.branch(), found.entry());
         if (commit.counts().total() > CommitChanges.LISTED_MAX) {
             return new CommitChanges(commit, List.of(), false);
@@ -109,7 +117,7 @@ final class History {
                                             rows.key(ref),
                                             deleted
                                                     ? Optional.empty()
-                                                    : then.get(space.node(ref))
+                                                    : told(then.get(space.node(ref)), read)
                                                             .map(entry -> rows.node(ref, entry)));
                             case EdgeRef ref ->
                                     new Change.OfEdge(
@@ -117,12 +125,17 @@ final class History {
                                             rows.key(ref),
                                             deleted
                                                     ? Optional.empty()
-                                                    : then.get(space.edge(ref))
+                                                    : told(then.get(space.edge(ref)), read)
                                                             .map(entry -> rows.edge(ref, entry)));
                         });
             }
         }
         return new CommitChanges(commit, changes, true);
+    }
+
+    private static Optional<Entry> told(Optional<Entry> row, Consumer<Entry> read) {
+        row.ifPresent(read);
+        return row;
     }
 
     /**

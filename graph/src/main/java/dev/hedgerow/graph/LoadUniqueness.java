@@ -55,22 +55,24 @@ final class LoadUniqueness implements AutoCloseable {
         }
     }
 
-    void add(LoadedRow row, @Nullable Map<Integer, Object> before, Map<Integer, Object> after) {
-        Ref ref = row.ref();
-        TypeRows type = rows.of(ref);
+    void add(
+            LoadedRow row,
+            Ref ref,
+            @Nullable Map<Integer, Object> before,
+            Map<Integer, Object> after) {
+        TypeRows type = row.type().rows();
         for (Constraint.Unique unique : type.uniques()) {
             Optional<Tuple> old = type.unique(unique, ref, before);
             Optional<Tuple> now = type.unique(unique, ref, after);
             if (!old.equals(now)) {
-                old.ifPresent(values -> add(row, values, false));
-                now.ifPresent(values -> add(row, values, true));
+                old.ifPresent(values -> add(row, ref, values, false));
+                now.ifPresent(values -> add(row, ref, values, true));
             }
         }
     }
 
-    private void add(LoadedRow row, Tuple values, boolean takes) {
-        var turn =
-                new Turn(row.ref().type(), values, takes, CommitCodec.key(row.ref()), row.place());
+    private void add(LoadedRow row, Ref ref, Tuple values, boolean takes) {
+        var turn = new Turn(ref.type(), values, takes, CommitCodec.key(ref), row.place());
         sorter.add(turn.key(), turn.value());
     }
 

@@ -1,8 +1,6 @@
 package dev.hedgerow.graph;
 
-import dev.hedgerow.graph.CommitCodec.Changed;
 import dev.hedgerow.graph.Ref.EdgeRef;
-import dev.hedgerow.graph.Ref.NodeRef;
 import dev.hedgerow.graph.sort.KeyedBytes;
 import dev.hedgerow.graph.sort.Sorter;
 import dev.hedgerow.store.BulkLoad;
@@ -10,11 +8,10 @@ import dev.hedgerow.store.Key;
 import dev.hedgerow.store.Reader.Entry;
 import dev.hedgerow.store.Tuple;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * LoadUniqueness}), so that memory does not depend on their number.
  */
 final class LoadWriter implements AutoCloseable {
-    /** Rows between two calls of progress, and changed keys of one chunk. */
+    /** Rows between two calls of progress. */
     private static final int STRIDE = 10_000;
 
     private final BulkLoad load;
@@ -39,12 +36,10 @@ final class LoadWriter implements AutoCloseable {
     private final LoadViolations violations;
     private final LoadedNodes nodes;
     private final LoadUniqueness uniques;
+    private final LoadedChanges changes;
     private final Sorter incoming;
-    private final Map<Integer, SortedLookup> stored = new HashMap<>();
-    private final Counts.Tally tally = new Counts.Tally();
-    private final TreeMap<Key, Long> deltas = new TreeMap<>();
-    private final List<Changed> changed = new ArrayList<>();
-    private int chunks;
+    private final List<LoadedType> nodeTypes;
+    private final List<LoadedType> edgeTypes;
     private long written;
 
     LoadWriter(
@@ -61,7 +56,19 @@ final class LoadWriter implements AutoCloseable {
         this.violations = violations;
         nodes = new LoadedNodes(limits.folder());
         uniques = new LoadUniqueness(layers, rows, limits, violations);
+        changes = new LoadedChanges(load, layers.space());
         incoming = new Sorter(limits.folder(), limits.partBytes());
+        nodeTypes = inOrder(rows.schema().nodes());
+        edgeTypes = inOrder(rows.schema().edges());
+    }
+
+    /** Types as their rows are sorted. */
+    private List<LoadedType> inOrder(Iterable<? extends EntityType> types) {
+        var byNumber = new TreeMap<Integer, LoadedType>();
+        for (EntityType type : types) {
+            byNumber.put(type.number(), new LoadedType(layers, rows.of(type)));
+        }
+        return List.copyOf(byNumber.values());
     }
 
     /**
@@ -71,30 +78,43 @@ final class LoadWriter implements AutoCloseable {
      */
     void write(Iterator<KeyedBytes> sorted) {
         var groups = new Groups(sorted);
-        while (groups.hasNext() && groups.peek().ref() instanceof NodeRef) {
-            node(groups.next());
+        for (LoadedType type : nodeTypes) {
+            for (var next = groups.peek(type); next != null; next = groups.peek(type)) {
+                Group group = groups.next(next);
+                nodes.add(group.last(), group.before().isEmpty());
+                put(group);
+            }
         }
-        for (EdgeType type : inOrder()) {
+        for (LoadedType type : edgeTypes) {
             outgoing(type, groups);
         }
         incoming();
         uniques.write(load);
-        flushChanged();
-    }
-
-    /** Edge types as their rows are sorted. */
-    private List<EdgeType> inOrder() {
-        return rows.schema().edges().stream()
-                .sorted(Comparator.comparingInt(EdgeType::number))
-                .toList();
+        changes.flush();
     }
 
     Counts counts() {
-        return tally.counts();
+        var counts = new HashMap<String, Counts.OfType>();
+        for (List<LoadedType> types : List.of(nodeTypes, edgeTypes)) {
+            for (LoadedType type : types) {
+                if (type.counts().total() > 0) {
+                    counts.put(type.type().name(), type.counts());
+                }
+            }
+        }
+        return new Counts(counts);
     }
 
     /** How counters change. */
     Map<Key, Long> deltas() {
+        var deltas = new LinkedHashMap<Key, Long>();
+        for (List<LoadedType> types : List.of(nodeTypes, edgeTypes)) {
+            for (LoadedType type : types) {
+                if (type.inserted() > 0) {
+                    deltas.put(layers.space().count(type.type().number()), type.inserted());
+                }
+            }
+        }
         return deltas;
     }
 
@@ -104,107 +124,75 @@ final class LoadWriter implements AutoCloseable {
     /** Sorted rows, those of one key together. */
     private final class Groups {
         private final Iterator<KeyedBytes> sorted;
-        private @Nullable LoadedRow ahead;
+        private @Nullable KeyedBytes ahead;
 
         Groups(Iterator<KeyedBytes> sorted) {
             this.sorted = sorted;
-            ahead = read();
+            advance();
         }
 
-        private @Nullable LoadedRow read() {
-            return sorted.hasNext() ? LoadedRow.read(sorted.next()) : null;
+        private void advance() {
+            ahead = sorted.hasNext() ? sorted.next() : null;
         }
 
-        boolean hasNext() {
-            return ahead != null;
+        /** The next row, if there is one of the type. */
+        @Nullable LoadedRow peek(LoadedType type) {
+            KeyedBytes next = ahead;
+            return next != null && type.has(next.key()) ? LoadedRow.read(type, next) : null;
         }
 
-        LoadedRow peek() {
-            LoadedRow row = ahead;
-            if (row == null) {
-                throw new IllegalStateException("there are no more rows");
-            }
-            return row;
-        }
-
-        Group next() {
-            LoadedRow row = peek();
-            Optional<Entry> before = stored(row.ref());
+        Group next(LoadedRow first) {
+            LoadedRow row = first;
+            Optional<Entry> before = row.type().before(row);
             boolean there = before.isPresent();
             while (true) {
                 if (there && row.insert()) {
                     violations.add(Planner.existing(row.place(), rows.key(row.ref())));
                 }
                 there = true;
-                ahead = read();
+                advance();
                 if (++written % STRIDE == 0) {
                     progress.accept(written);
                 }
-                if (ahead == null || !ahead.ref().equals(row.ref())) {
+                LoadedRow next = peek(row.type());
+                if (next == null || !next.hasKeyOf(row)) {
                     return new Group(row, before);
                 }
-                row = ahead;
+                row = next;
             }
         }
-    }
-
-    private Optional<Entry> stored(Ref ref) {
-        EntityType type = rows.of(ref).type();
-        return stored.computeIfAbsent(
-                        ref.type(), _ -> new SortedLookup(layers, space -> space.rows(type)))
-                .get(space -> space.row(ref));
-    }
-
-    private void node(Group group) {
-        NodeRef ref = (NodeRef) group.last().ref();
-        nodes.add(ref, group.before().isEmpty(), group.last().place());
-        put(group);
     }
 
     /** Writes a row with its indexes, if it changes; whether it is new. */
     private boolean put(Group group) {
         LoadedRow row = group.last();
-        TypeRows type = rows.of(row.ref());
+        TypeRows type = row.type().rows();
         boolean isNew = group.before().isEmpty();
-        if (!isNew && Arrays.equals(group.before().get().value(), row.row())) {
+        byte[] stored = row.row();
+        if (!isNew && Arrays.equals(group.before().get().value(), stored)) {
             return false;
         }
         if (isNew && !type.isDerived()) {
-            change(row, Change.Kind.INSERTED);
+            change(row, stored, Change.Kind.INSERTED);
             return true;
         }
-        Map<Integer, Object> after = type.decode(row.row());
+        Map<Integer, Object> after = type.decode(stored);
         Map<Integer, Object> before =
                 group.before().map(entry -> type.decode(entry.value())).orElse(null);
         if (after.equals(before)) {
             return false;
         }
-        change(row, isNew ? Change.Kind.INSERTED : Change.Kind.UPDATED);
-        index(type, row.ref(), before, after);
-        uniques.add(row, before, after);
+        change(row, stored, isNew ? Change.Kind.INSERTED : Change.Kind.UPDATED);
+        Ref ref = row.ref();
+        index(type, ref, before, after);
+        uniques.add(row, ref, before, after);
         return isNew;
     }
 
-    private void change(LoadedRow row, Change.Kind kind) {
-        Ref ref = row.ref();
-        load.put(layers.space().row(ref), row.row());
-        if (kind == Change.Kind.INSERTED) {
-            deltas.merge(layers.space().count(ref.type()), 1L, Long::sum);
-        }
-        tally.add(rows.typeName(ref), kind);
-        changed.add(new Changed(kind, ref));
-        if (changed.size() == STRIDE) {
-            flushChanged();
-        }
-    }
-
-    private void flushChanged() {
-        if (!changed.isEmpty()) {
-            for (byte[] chunk : CommitCodec.chunksOf(changed)) {
-                load.put(layers.space().chunk(load.begun(), chunks++), Tuple.of((Object) chunk));
-            }
-            changed.clear();
-        }
+    private void change(LoadedRow row, byte[] stored, Change.Kind kind) {
+        load.put(row.stored(), stored);
+        row.type().count(kind);
+        changes.add(kind, row);
     }
 
     private void index(
@@ -233,35 +221,33 @@ final class LoadWriter implements AutoCloseable {
     }
 
     /** All edges of a type, by source. */
-    private void outgoing(EdgeType type, Groups groups) {
-        var check = new EndCheck(layers, rows, type, true, nodes, violations);
-        while (isNext(groups, type)) {
-            Tuple from = ((EdgeRef) groups.peek().ref()).from();
-            String place = groups.peek().place();
+    private void outgoing(LoadedType type, Groups groups) {
+        var check = new EndCheck(layers, rows, (EdgeType) type.type(), true, nodes, violations);
+        LoadedRow next = groups.peek(type);
+        while (next != null) {
+            LoadedRow first = next;
+            byte[] from = first.from();
             boolean exists = check.exists(from);
             long fresh = 0;
-            while (isNext(groups, type) && ((EdgeRef) groups.peek().ref()).from().equals(from)) {
-                Group group = groups.next();
-                var edge = (EdgeRef) group.last().ref();
+            while (next != null && first.leavesWhere(next)) {
+                Group group = groups.next(next);
+                LoadedRow edge = group.last();
                 if (put(group)) {
                     fresh++;
-                    load.put(layers.space().incoming(edge), Layers.PRESENT);
-                    addIncoming(edge, group.last().place());
+                    incoming.add(edge.byTarget(), edge.placeText());
                 }
                 if (!exists) {
-                    missing(edge, from, true, group.last().place());
+                    missing((EdgeRef) edge.ref(), true, edge.place());
                 }
+                next = groups.peek(type);
             }
-            check.counted(from, fresh, place);
+            check.counted(from, fresh, first.place());
         }
         check.finish();
     }
 
-    private static boolean isNext(Groups groups, EdgeType type) {
-        return groups.hasNext() && groups.peek().ref().type() == type.number();
-    }
-
-    private void missing(EdgeRef edge, Tuple end, boolean source, String place) {
+    private void missing(EdgeRef edge, boolean source, String place) {
+        Tuple end = source ? edge.from() : edge.to();
         violations.add(
                 Constraints.endMissing(
                         place,
@@ -270,49 +256,70 @@ final class LoadWriter implements AutoCloseable {
                         source));
     }
 
-    private void addIncoming(EdgeRef edge, String place) {
-        Tuple key = Tuple.of(edge.type(), edge.to(), edge.from()).with(edge.key());
-        incoming.add(key.encode(), place.getBytes(StandardCharsets.UTF_8));
-    }
-
     /** All new edges again, by target. */
     private void incoming() {
         Iterator<KeyedBytes> sorted = incoming.sorted();
+        Key prefix = layers.space().incomingPrefix();
         Incoming next = Incoming.read(sorted);
-        for (EdgeType type : inOrder()) {
-            var check = new EndCheck(layers, rows, type, false, nodes, violations);
-            while (next != null && next.edge().type() == type.number()) {
-                Tuple to = next.edge().to();
-                String place = next.place();
+        for (LoadedType type : edgeTypes) {
+            var check =
+                    new EndCheck(layers, rows, (EdgeType) type.type(), false, nodes, violations);
+            while (next != null && next.isOf(type)) {
+                Incoming first = next;
+                byte[] to = first.to(type);
                 boolean exists = check.exists(to);
                 long fresh = 0;
-                while (next != null
-                        && next.edge().type() == type.number()
-                        && next.edge().to().equals(to)) {
+                while (next != null && next.isOf(type) && first.entersWhere(next, type)) {
                     fresh++;
+                    load.put(prefix.with(next.key(), 0, next.key().length), Layers.PRESENT);
                     if (!exists) {
-                        missing(next.edge(), to, false, next.place());
+                        missing(next.edge(), false, next.place());
                     }
                     next = Incoming.read(sorted);
                 }
-                check.counted(to, fresh, place);
+                check.counted(to, fresh, first.place());
             }
             check.finish();
         }
     }
 
-    /** A new edge, as it is sorted by its target. */
-    private record Incoming(EdgeRef edge, String place) {
+    /**
+     * A new edge, as it is sorted by its target.
+     *
+     * @param key as {@link LoadedRow#byTarget} makes it
+     */
+    private record Incoming(byte[] key, byte[] placeText) {
         static @Nullable Incoming read(Iterator<KeyedBytes> sorted) {
             if (!sorted.hasNext()) {
                 return null;
             }
             KeyedBytes next = sorted.next();
-            Tuple key = Tuple.decode(next.key());
-            int type = Math.toIntExact(key.number(0));
-            return new Incoming(
-                    new EdgeRef(type, key.tuple(2), key.tuple(1), key.from(3)),
-                    new String(next.value(), StandardCharsets.UTF_8));
+            return new Incoming(next.key(), next.value());
+        }
+
+        boolean isOf(LoadedType type) {
+            byte[] number = type.number();
+            return Arrays.equals(key, 0, number.length, number, 0, number.length);
+        }
+
+        byte[] to(LoadedType type) {
+            int begin = type.number().length;
+            return Arrays.copyOfRange(key, begin + 1, Tuple.end(key, begin) - 1);
+        }
+
+        boolean entersWhere(Incoming other, LoadedType type) {
+            int end = Tuple.end(key, type.number().length);
+            return end <= other.key.length && Arrays.equals(key, 0, end, other.key, 0, end);
+        }
+
+        EdgeRef edge() {
+            Tuple all = Tuple.decode(key);
+            int type = Math.toIntExact(all.number(0));
+            return new EdgeRef(type, all.tuple(2), all.tuple(1), all.from(3));
+        }
+
+        String place() {
+            return new String(placeText, StandardCharsets.UTF_8);
         }
     }
 

@@ -26,11 +26,20 @@ final class LoadedNodes implements AutoCloseable {
      * A node that will be there.
      *
      * @param key within its type, encoded
-     * @param isNew whether it was not there before
+     * @param value whether it is new, and its place
      */
-    record Loaded(byte[] key, boolean isNew, String place) {
+    record Loaded(byte[] key, byte[] value) {
         /** Behind the last one. */
-        static final Loaded END = new Loaded(new byte[] {(byte) 0xff}, false, "");
+        static final Loaded END = new Loaded(new byte[] {(byte) 0xff}, new byte[1]);
+
+        /** Whether it was not there before. */
+        boolean isNew() {
+            return value[0] == 1;
+        }
+
+        String place() {
+            return new String(value, 1, value.length - 1, StandardCharsets.UTF_8);
+        }
 
         boolean isEnd() {
             return key.length == 1 && key[0] == END.key()[0];
@@ -46,15 +55,15 @@ final class LoadedNodes implements AutoCloseable {
     }
 
     /** Adds a node; types, and keys within them, ascend. */
-    void add(Ref.NodeRef node, boolean isNew, String place) {
+    void add(LoadedRow node, boolean isNew) {
         long before = spool.position();
-        byte[] text = place.getBytes(StandardCharsets.UTF_8);
+        byte[] text = node.placeText();
         var value = new byte[1 + text.length];
         value[0] = (byte) (isNew ? 1 : 0);
         System.arraycopy(text, 0, value, 1, text.length);
-        spool.add(node.key().encode(), value);
+        spool.add(node.ownKey(), value);
         sections.merge(
-                node.type(),
+                node.type().type().number(),
                 new Section(before, spool.position()),
                 (all, last) -> new Section(all.from(), last.to()));
     }
@@ -74,11 +83,7 @@ final class LoadedNodes implements AutoCloseable {
             @Override
             public Loaded next() {
                 KeyedBytes next = records.next();
-                byte[] value = next.value();
-                return new Loaded(
-                        next.key(),
-                        value[0] == 1,
-                        new String(value, 1, value.length - 1, StandardCharsets.UTF_8));
+                return new Loaded(next.key(), next.value());
             }
         };
     }

@@ -1,7 +1,10 @@
 package dev.hedgerow.graph;
 
 import dev.hedgerow.files.Op;
+import dev.hedgerow.graph.Ref.EdgeRef;
+import dev.hedgerow.graph.Ref.NodeRef;
 import dev.hedgerow.graph.sort.KeyedBytes;
+import dev.hedgerow.store.Key;
 import dev.hedgerow.store.Tuple;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,22 +12,40 @@ import java.util.Arrays;
 
 /**
  * A row of a bulk load between being typed and being written. As a record it is sorted nodes before
- * edges, by type and key; edges by their source first.
- *
- * @param insert whether it must not be there yet
- * @param row as it is stored
+ * edges, by type and key; edges by their source first. What follows the type in its key is what
+ * follows the type in the store's keys, so most rows are written without being decoded.
  */
-record LoadedRow(Ref ref, boolean insert, String place, byte[] row) {
+final class LoadedRow {
     private static final int NODE = 0;
     private static final int EDGE = 1;
     private static final int HEAD = 3;
 
+    private final LoadedType type;
+    private final byte[] key;
+    private final byte[] value;
+
+    private LoadedRow(LoadedType type, byte[] key, byte[] value) {
+        this.type = type;
+        this.key = key;
+        this.value = value;
+    }
+
     static byte[] key(TypedRow typed) {
         return switch (typed.ref()) {
-            case Ref.NodeRef node -> Tuple.of(NODE, node.type()).with(node.key()).encode();
-            case Ref.EdgeRef edge ->
+            case NodeRef node -> Tuple.of(NODE, node.type()).with(node.key()).encode();
+            case EdgeRef edge ->
                     Tuple.of(EDGE, edge.type(), edge.from(), edge.to()).with(edge.key()).encode();
         };
+    }
+
+    /** How the keys of the type's rows begin. */
+    static byte[] head(EntityType type) {
+        int kind =
+                switch (type) {
+                    case NodeType _ -> NODE;
+                    case EdgeType _ -> EDGE;
+                };
+        return Tuple.of(kind, type.number()).encode();
     }
 
     static byte[] value(TypedRow typed, byte[] row) {
@@ -37,19 +58,100 @@ record LoadedRow(Ref ref, boolean insert, String place, byte[] row) {
                 .array();
     }
 
-    static LoadedRow read(KeyedBytes sorted) {
-        Tuple key = Tuple.decode(sorted.key());
-        int type = Math.toIntExact(key.number(1));
-        Ref ref =
-                key.number(0) == NODE
-                        ? new Ref.NodeRef(type, key.from(2))
-                        : new Ref.EdgeRef(type, key.tuple(2), key.tuple(3), key.from(4));
-        byte[] value = sorted.value();
-        int place = Short.toUnsignedInt(ByteBuffer.wrap(value).getShort(1));
-        return new LoadedRow(
-                ref,
-                value[0] == 1,
-                new String(value, HEAD, place, StandardCharsets.UTF_8),
-                Arrays.copyOfRange(value, HEAD + place, value.length));
+    /** The row of a type, which is that of its key. */
+    static LoadedRow read(LoadedType type, KeyedBytes sorted) {
+        return new LoadedRow(type, sorted.key(), sorted.value());
+    }
+
+    LoadedType type() {
+        return type;
+    }
+
+    /** Whether it must not be there yet. */
+    boolean insert() {
+        return value[0] == 1;
+    }
+
+    /** As it is stored. */
+    byte[] row() {
+        return Arrays.copyOfRange(value, HEAD + placeBytes(), value.length);
+    }
+
+    private int placeBytes() {
+        return (value[1] & 0xff) << 8 | (value[2] & 0xff);
+    }
+
+    String place() {
+        return new String(value, HEAD, placeBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** The place, encoded. */
+    byte[] placeText() {
+        return Arrays.copyOfRange(value, HEAD, HEAD + placeBytes());
+    }
+
+    boolean hasKeyOf(LoadedRow other) {
+        return Arrays.equals(key, other.key);
+    }
+
+    /** Where it is stored. */
+    Key stored() {
+        return type.stored().with(key, begin(), key.length);
+    }
+
+    /** The encoded key from {@link #begin} on: that of a node, or source, target and own key. */
+    byte[] key() {
+        return key;
+    }
+
+    int begin() {
+        return type.head().length;
+    }
+
+    /** The key within the type, encoded. */
+    byte[] ownKey() {
+        return Arrays.copyOfRange(key, begin(), key.length);
+    }
+
+    /** The key of the node that the edge leaves, encoded. */
+    byte[] from() {
+        return inner(begin());
+    }
+
+    /** The key of the node that the edge enters, encoded. */
+    byte[] to() {
+        return inner(Tuple.end(key, begin()));
+    }
+
+    private byte[] inner(int begin) {
+        return Arrays.copyOfRange(key, begin + 1, Tuple.end(key, begin) - 1);
+    }
+
+    boolean leavesWhere(LoadedRow other) {
+        int end = Tuple.end(key, begin());
+        return end <= other.key.length && Arrays.equals(key, 0, end, other.key, 0, end);
+    }
+
+    /** Number of the type, target, source and own key, encoded: how edges sort by their target. */
+    byte[] byTarget() {
+        int from = begin();
+        int to = Tuple.end(key, from);
+        int own = Tuple.end(key, to);
+        byte[] number = type.number();
+        return ByteBuffer.allocate(number.length + key.length - from)
+                .put(number)
+                .put(key, to, own - to)
+                .put(key, from, to - from)
+                .put(key, own, key.length - own)
+                .array();
+    }
+
+    Ref ref() {
+        Tuple own = Tuple.decode(ownKey());
+        int number = type.type().number();
+        return switch (type.type()) {
+            case NodeType _ -> new NodeRef(number, own);
+            case EdgeType _ -> new EdgeRef(number, own.tuple(0), own.tuple(1), own.from(2));
+        };
     }
 }

@@ -14,8 +14,6 @@ import dev.hedgerow.store.Store.Outcome;
 import dev.hedgerow.store.Transaction;
 import dev.hedgerow.store.TransactionOptions;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,7 +63,7 @@ final class Loader {
         private final RowTyping typing;
         private final Sorter sorter;
         private final MessageDigest digest = Receipt.newDigest();
-        private final List<RowSource> begun = new ArrayList<>();
+        private final RowsAhead ahead;
         private long count;
         private boolean large;
 
@@ -74,15 +72,13 @@ final class Loader {
             this.rows = rows;
             typing = new RowTyping(rows, new Ids(home.world()), VIOLATIONS_MAX);
             sorter = new Sorter(home.loads().folder(), home.loads().partBytes());
+            ahead = new RowsAhead(request.sources(), home.world().threads());
             Receipt.update(digest, "load " + request.branch());
         }
 
         void read() {
-            for (RowSource source : request.sources()) {
-                begun.add(source);
-                for (Optional<Row> row = source.next(); row.isPresent(); row = source.next()) {
-                    add(row.get());
-                }
+            for (Row row = ahead.next(); row != null; row = ahead.next()) {
+                add(row);
             }
             progress();
         }
@@ -97,12 +93,13 @@ final class Loader {
             }
             large = large || typing.bytes() > home.loads().transactionBytes();
             if (large) {
-                typing.take().forEach(this::sort);
+                typing.take(this::sort);
             }
         }
 
         void progress() {
-            request.progress().at(count, begun.stream().mapToLong(RowSource::bytesRead).sum());
+            request.progress()
+                    .at(count, request.sources().stream().mapToLong(RowSource::bytesRead).sum());
         }
 
         private void sort(TypedRow row) {
@@ -135,7 +132,9 @@ final class Loader {
 
         @Override
         public void close() {
-            sorter.close();
+            try (sorter) {
+                ahead.close();
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Types the rows of one request under one schema, collecting what is wrong with them. */
@@ -32,6 +33,7 @@ final class RowTyping {
     private final Ids ids;
     private final Violations violations;
     private final List<TypedRow> typed = new ArrayList<>();
+    private boolean taken;
     private long bytes;
 
     RowTyping(Rows rows, Ids ids, int violationsMax) {
@@ -40,16 +42,16 @@ final class RowTyping {
         this.violations = new Violations(violationsMax);
     }
 
-    /** What the rows so far will take in a transaction, about. */
+    /** What the rows will take in a transaction, about; of those before the first was taken. */
     long bytes() {
         return bytes;
     }
 
-    /** The rows typed since it was asked last; they are not among {@link #rows} any more. */
-    List<TypedRow> take() {
-        var taken = List.copyOf(typed);
+    /** Takes the rows typed since it was asked last; they are not among {@link #rows} any more. */
+    void take(Consumer<TypedRow> taker) {
+        taken = true;
+        typed.forEach(taker);
         typed.clear();
-        return taken;
     }
 
     /** What is wrong with the rows so far. */
@@ -112,8 +114,8 @@ final class RowTyping {
     private void add(Row.EdgeRow row, EdgeType type) {
         String place = row.place().toString();
         Op op = op(row.op(), type.isMulti() && type.key().isEmpty());
-        Optional<Tuple> from = end(type.from(), row.from(), place + " from");
-        Optional<Tuple> to = end(type.to(), row.to(), place + " to");
+        Optional<Tuple> from = end(type.from(), row.from(), place, " from");
+        Optional<Tuple> to = end(type.to(), row.to(), place, " to");
         content(op, type, row.values(), place)
                 .flatMap(content -> content.withKey(key(type, content, row.id(), place)))
                 .ifPresent(content -> {
@@ -128,14 +130,16 @@ final class RowTyping {
         return op != Op.DEFAULT ? op : generatedId ? Op.INSERT : Op.UPSERT;
     }
 
-    private Optional<Tuple> end(NodeType type, List<Object> raw, String place) {
-        return switch (rows.of(type).check().key(raw, place)) {
-            case RowCheck.Key(List<Object> values) -> Optional.of(Keys.encode(type.key(), values));
-            case RowCheck.RefusedKey(List<Violation> refused) -> {
-                refused.forEach(violations::add);
-                yield Optional.empty();
-            }
-        };
+    private Optional<Tuple> end(NodeType type, List<Object> raw, String place, String which) {
+        RowCheck check = rows.of(type).check();
+        if (check.key(raw, place) instanceof RowCheck.Key(List<Object> values)) {
+            return Optional.of(Keys.encode(type.key(), values));
+        }
+        // once more, to say which end: few rows are wrong
+        if (check.key(raw, place + which) instanceof RowCheck.RefusedKey(var refused)) {
+            refused.forEach(violations::add);
+        }
+        return Optional.empty();
     }
 
     /** The entity's own key: from its values, else the id it names, else a fresh one. */
@@ -199,8 +203,10 @@ final class RowTyping {
                     "'%s' is no version".formatted(ifVersion.get()),
                     "take the commit id that a read gave for the row");
         }
-        bytes += KEYS * (KEY_BYTES + Sizes.of(CommitCodec.key(ref)));
-        bytes += Sizes.of(content.given().values());
+        if (!taken) {
+            bytes += KEYS * (KEY_BYTES + Sizes.of(CommitCodec.key(ref)));
+            bytes += Sizes.of(content.given().values());
+        }
         typed.add(new TypedRow(op, ref, content.place(), version, content));
     }
 

@@ -17,7 +17,8 @@ final class SortedLookup {
     private static final int PAGE_MIN = 4;
 
     private final Layers layers;
-    private final Function<BranchSpace, KeyRange> range;
+    private final Function<BranchSpace, Key> prefix;
+    private final Key own;
     private List<Entry> page = List.of();
     private int at;
     private int used;
@@ -25,19 +26,23 @@ final class SortedLookup {
     private boolean complete;
 
     /**
-     * @param range where the keys lie
+     * @param prefix how the keys begin
      */
-    SortedLookup(Layers layers, Function<BranchSpace, KeyRange> range) {
+    SortedLookup(Layers layers, Function<BranchSpace, Key> prefix) {
         this.layers = layers;
-        this.range = range;
+        this.prefix = prefix;
+        own = prefix.apply(layers.space());
     }
 
-    /** The entry of the key, which is not below the one asked for before. */
-    Optional<Entry> get(Function<BranchSpace, Key> key) {
-        Key wanted = key.apply(layers.space());
+    /** The entry of the key whose end is given, which is not below the one asked for before. */
+    Optional<Entry> get(byte[] encoded, int from, int to) {
+        if (at == page.size() && complete) {
+            return Optional.empty();
+        }
+        Key wanted = own.with(encoded, from, to);
         skipTo(wanted);
         if (at == page.size() && !complete) {
-            read(key);
+            read(space -> prefix.apply(space).with(encoded, from, to));
             skipTo(wanted);
         }
         if (at < page.size() && here().equals(wanted)) {
@@ -65,7 +70,9 @@ final class SortedLookup {
         var entries = new ArrayList<Entry>(size);
         // one more than is taken, so that the scan does not read on behind the last
         Iterable<Entry> scan =
-                layers.scan(space -> range.apply(space).startingAt(key.apply(space)), size + 1);
+                layers.scan(
+                        space -> KeyRange.below(prefix.apply(space)).startingAt(key.apply(space)),
+                        size + 1);
         for (Entry entry : scan) {
             entries.add(entry);
             if (entries.size() == size) {

@@ -84,7 +84,7 @@ final class Space {
 
     /** What the tuple says below its branch. */
     static Tuple inBranch(Key key) {
-        return key.tuple().from(BRANCH_DEPTH);
+        return key.tuple(BRANCH_DEPTH);
     }
 
     /** The node of a key made by {@link BranchSpace#node}. */

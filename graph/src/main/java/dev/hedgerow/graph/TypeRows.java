@@ -5,8 +5,6 @@ import dev.hedgerow.graph.value.RowCheck;
 import dev.hedgerow.graph.value.RowCodec;
 import dev.hedgerow.store.Tuple;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +21,6 @@ final class TypeRows {
     private final RowCodec codec;
     private final List<Constraint.Unique> uniques;
     private final List<Constraint.Index> indexes;
-    private final List<Property> explicitNulls;
 
     TypeRows(EntityType type) {
         this.type = type;
@@ -33,10 +30,6 @@ final class TypeRows {
         this.indexes =
                 type.shape().indexes().stream()
                         .filter(index -> isOrdered(type.shape(), index))
-                        .toList();
-        this.explicitNulls =
-                type.properties().stream()
-                        .filter(p -> p.defaultValue().isPresent() || p.filler().isPresent())
                         .toList();
     }
 
@@ -65,16 +58,12 @@ final class TypeRows {
 
     /** Values by number of the property, without nulls. */
     Map<Integer, Object> decode(byte[] row) {
-        return codec.decode(Tuple.decode(Arrays.copyOfRange(row, 1, row.length)));
+        return codec.decode(Tuple.decode(row, 1));
     }
 
     /** A property that would be filled in when it is left out is written as null. */
     byte[] encode(Map<Integer, Object> values) {
-        var all = new LinkedHashMap<Integer, @Nullable Object>(values);
-        for (Property property : explicitNulls) {
-            all.putIfAbsent(property.number(), null);
-        }
-        byte[] tuple = codec.encode(all).encode();
+        byte[] tuple = codec.encode(values).encode();
         var row = new byte[1 + tuple.length];
         row[0] = FORMAT;
         System.arraycopy(tuple, 0, row, 1, tuple.length);

@@ -3,6 +3,7 @@ package dev.hedgerow.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hedgerow.files.JsonLines;
 import dev.hedgerow.files.Op;
 import dev.hedgerow.files.Row;
 import dev.hedgerow.files.RowSource;
@@ -15,14 +16,21 @@ import dev.hedgerow.kernel.World;
 import dev.hedgerow.store.Reader.Entry;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Tuple;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,6 +213,40 @@ class LargeLoadTest {
             }
             assertThat(calls).isGreaterThan(22);
             assertThat(test.find("p1")).isPresent();
+        }
+    }
+
+    @EveryStore
+    void G10_anInputThatBreaksOffFarInLeavesNothingAndIsNotTouchedAnyMore(StoreKind kind) {
+        try (var test = large(kind)) {
+            var text = new StringBuilder();
+            for (int i = 0; i < 20_000; i++) {
+                text.append("{\"type\": \"Person\", \"data\": {\"name\": \"p%d\"}}%n".formatted(i));
+            }
+            var touched = new AtomicInteger();
+            var cut =
+                    new InputStream() {
+                        @Override
+                        public int read() throws IOException {
+                            touched.incrementAndGet();
+                            throw new IOException("cable cut");
+                        }
+                    };
+            var bytes = new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
+            var broken =
+                    JsonLines.of(
+                            new SequenceInputStream(bytes, cut), "people", OptionalLong.empty());
+            var request = LoadRequest.of(Branch.MAIN, List.of(broken), "ann");
+
+            assertThatThrownBy(() -> test.graph.load(request))
+                    .isInstanceOfSatisfying(
+                            HedgerowException.class,
+                            e -> assertThat(e.failure()).isEqualTo(Failure.INPUT_OUTPUT))
+                    .hasMessage("Cannot read people: cable cut");
+
+            assertThat(touched).hasValue(1);
+            assertThat(test.find("p1")).isEmpty();
+            assertThat(test.write(test.person("next"))).isInstanceOf(Committed.class);
         }
     }
 

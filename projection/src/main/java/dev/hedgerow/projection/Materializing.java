@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The operation that builds a generation beside the one that serves, validates it against the truth
@@ -126,7 +127,10 @@ final class Materializing implements OperationType<Materializing.Request> {
         try (GraphView view = graph.view(new ViewAddress.At(commit(pinned)))) {
             TypeCounts truth = truth(view);
             long rows = truth.nodesAll() + truth.edgesAll();
-            steps.run(attempt.name("build"), () -> construct(id, view, rows, lock, steps));
+            var at = new ViewAddress.At(view.commit());
+            steps.run(
+                    attempt.name("build"),
+                    () -> construct(id, () -> graph.view(at), rows, lock, steps));
             failpoints.reached(BuildStep.BUILT);
             var expected = new Content(view.commit(), pinned.schemaVersion(), truth);
             validate(id, view.schema(), expected, lock.claim(), attempt);
@@ -188,7 +192,8 @@ final class Materializing implements OperationType<Materializing.Request> {
         return TypeCounts.of(nodes, edges);
     }
 
-    private void construct(GenerationId id, GraphView view, long rows, HeldLock lock, Steps steps) {
+    private void construct(
+            GenerationId id, Supplier<GraphView> views, long rows, HeldLock lock, Steps steps) {
         Path folder = places.folder(id);
         places.clear(id.graph());
         refuseFullDisk(id);
@@ -201,7 +206,7 @@ final class Materializing implements OperationType<Materializing.Request> {
                         "build-" + id,
                         () ->
                                 builder.build(
-                                        view,
+                                        views,
                                         folder.resolve(Places.DATABASE),
                                         done -> {
                                             lock.check();

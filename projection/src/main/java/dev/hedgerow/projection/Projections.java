@@ -100,7 +100,8 @@ public final class Projections implements AutoCloseable {
                         generations,
                         locks,
                         places,
-                        new DatabaseBuilder(ground.engine(), OpenOptions.building()),
+                        new DatabaseBuilder(
+                                ground.engine(), OpenOptions.building(), world.threads()),
                         ground.engine());
         materializing = new Materializing(workshop, world, failpoints);
         sensor = new Sensor(ground, materializing, this::wanted, clock);

@@ -79,7 +79,8 @@ final class EmbeddedStore implements Store {
                             .stamp();
             loads.begin(begun);
             var staging = storage.stage(begun.toString());
-            var rows = new RowSorter(staging, world.threads(), options.loadPartBytes());
+            var rows =
+                    new RowSorter(staging, world.threads(), options.loadPartBytes(), ranges.size());
             return new OpenLoad(loadSweep, claim, begun, rows);
         } catch (RuntimeException | Error e) {
             loads.release(claim);

@@ -25,9 +25,23 @@ public final class Key implements Comparable<Key> {
 
     static TupleEncoder encoded(Subspace subspace, Tuple tuple) {
         var encoder = new TupleEncoder();
-        encoder.raw(ByteBuffer.allocate(HEAD).putInt(subspace.number()).array());
+        int number = subspace.number();
+        encoder.raw(
+                new byte[] {
+                    (byte) (number >>> 24),
+                    (byte) (number >>> 16),
+                    (byte) (number >>> 8),
+                    (byte) number
+                });
         encoder.tuple(tuple);
         return encoder;
+    }
+
+    /** The key of this key's tuple followed by elements that are encoded already. */
+    public Key with(byte[] encoded, int from, int to) {
+        byte[] all = Arrays.copyOf(bytes, bytes.length + to - from);
+        System.arraycopy(encoded, from, all, bytes.length, to - from);
+        return new Key(all);
     }
 
     static Key wrap(byte[] bytes) {
@@ -46,6 +60,15 @@ public final class Key implements Comparable<Key> {
     /** The tuple, decoded anew at each call. */
     public Tuple tuple() {
         return TupleDecoder.decode(bytes, HEAD, bytes.length);
+    }
+
+    /** The tuple from the given element on. */
+    public Tuple tuple(int from) {
+        int at = HEAD;
+        for (int i = 0; i < from; i++) {
+            at = Tuple.end(bytes, at);
+        }
+        return TupleDecoder.decode(bytes, at, bytes.length);
     }
 
     /** The first key after this one. */

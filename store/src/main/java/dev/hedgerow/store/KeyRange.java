@@ -17,8 +17,12 @@ public record KeyRange(Key from, Key to) {
 
     /** Only the keys that continue the tuple. */
     public static KeyRange below(Subspace subspace, Tuple prefix) {
-        Key from = Key.of(subspace, prefix);
-        return new KeyRange(from.successor(), afterPrefix(from));
+        return below(Key.of(subspace, prefix));
+    }
+
+    /** Only the keys that continue the key's tuple. */
+    public static KeyRange below(Key prefix) {
+        return new KeyRange(prefix.successor(), afterPrefix(prefix));
     }
 
     public static KeyRange all(Subspace subspace) {

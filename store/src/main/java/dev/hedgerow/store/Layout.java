@@ -74,13 +74,17 @@ final class Layout {
     }
 
     static byte[] versioned(byte[] key, int from, int to, Stamp stamp) {
-        return ByteBuffer.allocate(1 + to - from + SUFFIX)
-                .put(DATA)
-                .put(key, from, to - from)
-                .put((byte) 0)
-                .put((byte) 1)
-                .putLong(~stamp.value())
-                .array();
+        var stored = new byte[1 + to - from + SUFFIX];
+        stored[0] = DATA;
+        System.arraycopy(key, from, stored, 1, to - from);
+        int at = 1 + to - from;
+        stored[at++] = 0;
+        stored[at++] = 1;
+        long inverse = ~stamp.value();
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            stored[at++] = (byte) (inverse >>> shift);
+        }
+        return stored;
     }
 
     /** Just before every version of the key. */

@@ -44,14 +44,18 @@ final class Loads {
             return ranges;
         }
 
-        /** Asked for every row: no stream. */
         boolean holds(Key key) {
-            for (KeyRange range : ranges) {
-                if (range.contains(key)) {
-                    return true;
+            return rangeOf(key) >= 0;
+        }
+
+        /** The number of the first range that has the key, or -1; asked for every row. */
+        int rangeOf(Key key) {
+            for (int i = 0; i < ranges.size(); i++) {
+                if (ranges.get(i).contains(key)) {
+                    return i;
                 }
             }
-            return false;
+            return -1;
         }
 
         private Optional<KeyRange> shared(Claim other) {

@@ -5,6 +5,7 @@ import dev.hedgerow.store.storage.Staging;
 import dev.hedgerow.store.storage.Storage;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 
 /** Rows sorted in memory; they join the map in several writes, so that a crash can part them. */
 final class MemoryStaging implements Staging {
@@ -36,7 +37,30 @@ final class MemoryStaging implements Staging {
     }
 
     @Override
+    public Lane lane() {
+        return new MemoryLane();
+    }
+
+    @Override
     public void close() {}
+
+    private final class MemoryLane implements Lane {
+        private final List<Batch.Put> rows = new ArrayList<>();
+
+        @Override
+        public void add(List<Batch.Put> ascending) {
+            rows.addAll(ascending);
+        }
+
+        @Override
+        public void ingest() {
+            MemoryStaging.this.ingest(rows.iterator());
+            rows.clear();
+        }
+
+        @Override
+        public void close() {}
+    }
 
     private record MemoryRun(Iterator<Batch.Put> rows) implements Run {
         @Override

@@ -60,11 +60,12 @@ final class OpenLoad implements BulkLoad {
 
     private void add(Key key, byte[] stored) {
         check(State.WRITING);
-        if (!claim.holds(key)) {
+        int range = claim.rangeOf(key);
+        if (range < 0) {
             throw HedgerowException.of(
                     Failure.INVALID_REQUEST, "%s is outside of what is loaded".formatted(key));
         }
-        rows.add(Layout.versioned(key, begun), stored);
+        rows.add(range, Layout.versioned(key, begun), stored);
     }
 
     private void check(State wanted) {

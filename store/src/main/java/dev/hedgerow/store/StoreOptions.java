@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param retention how long what was overwritten or deleted can still be read; time while the store
  *     is closed does not count
  * @param pace how often the horizon moves and collecting may begin
- * @param loadPartBytes bytes of rows that a bulk load sorts in memory; two parts are held at a time
+ * @param loadPartBytes bytes of rows that a bulk load sorts in memory; two parts and a half are
+ *     held at a time
  */
 public record StoreOptions(Duration retention, Duration pace, long loadPartBytes) {
     /** A week of the past, looked after every five minutes. */

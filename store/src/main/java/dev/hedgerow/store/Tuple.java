@@ -2,7 +2,6 @@ package dev.hedgerow.store;
 
 import dev.hedgerow.kernel.Stamp;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -22,25 +21,31 @@ public final class Tuple implements Comparable<Tuple> {
     /** Stands where the transaction's own stamp will be; only in stamped keys and values. */
     public static final Object COMMIT_STAMP = CommitStamp.HERE;
 
-    private static final Tuple EMPTY = new Tuple(List.of());
+    private static final Tuple EMPTY = new Tuple(new Object[0]);
 
-    private final List<@Nullable Object> elements;
+    private final @Nullable Object[] elements;
 
-    private Tuple(List<@Nullable Object> elements) {
+    private Tuple(@Nullable Object[] elements) {
         this.elements = elements;
     }
 
     /** A tuple of these elements; fails on a type that is not listed above. */
     public static Tuple of(@Nullable Object... elements) {
-        return elements.length == 0 ? EMPTY : ofAll(Arrays.asList(elements));
+        return elements.length == 0
+                ? EMPTY
+                : normal(Arrays.copyOf(elements, elements.length, Object[].class));
     }
 
     public static Tuple ofAll(List<? extends @Nullable Object> elements) {
-        var copy = new ArrayList<@Nullable Object>(elements.size());
-        for (Object element : elements) {
-            copy.add(normal(element));
+        return normal(elements.toArray());
+    }
+
+    /** A tuple of the array, which becomes its own. */
+    private static Tuple normal(@Nullable Object[] own) {
+        for (int i = 0; i < own.length; i++) {
+            own[i] = normal(own[i]);
         }
-        return new Tuple(Collections.unmodifiableList(copy));
+        return new Tuple(own);
     }
 
     private static @Nullable Object normal(@Nullable Object element) {
@@ -59,31 +64,29 @@ public final class Tuple implements Comparable<Tuple> {
 
     /** This tuple followed by more elements. */
     public Tuple with(@Nullable Object... more) {
-        var all = new ArrayList<@Nullable Object>(elements);
-        all.addAll(ofAll(Arrays.asList(more)).elements);
-        return new Tuple(Collections.unmodifiableList(all));
+        return with(of(more));
     }
 
     public Tuple with(Tuple more) {
-        var all = new ArrayList<@Nullable Object>(elements);
-        all.addAll(more.elements);
-        return new Tuple(Collections.unmodifiableList(all));
+        @Nullable Object[] all = Arrays.copyOf(elements, elements.length + more.elements.length);
+        System.arraycopy(more.elements, 0, all, elements.length, more.elements.length);
+        return new Tuple(all);
     }
 
     public int size() {
-        return elements.size();
+        return elements.length;
     }
 
     public List<@Nullable Object> elements() {
-        return elements;
+        return Collections.<@Nullable Object>unmodifiableList(Arrays.asList(elements));
     }
 
     public boolean isNull(int index) {
-        return elements.get(index) == null;
+        return elements[index] == null;
     }
 
     public @Nullable Object get(int index) {
-        return elements.get(index);
+        return elements[index];
     }
 
     public String string(int index) {
@@ -111,7 +114,7 @@ public final class Tuple implements Comparable<Tuple> {
     }
 
     private <T> T element(int index, Class<T> type) {
-        Object element = elements.get(index);
+        Object element = elements[index];
         if (!type.isInstance(element)) {
             throw new IllegalStateException(
                     "element %d of %s is not a %s".formatted(index, this, type.getSimpleName()));
@@ -121,7 +124,7 @@ public final class Tuple implements Comparable<Tuple> {
 
     /** The tuple from the given element on. */
     public Tuple from(int index) {
-        return new Tuple(elements.subList(index, elements.size()));
+        return index == 0 ? this : new Tuple(Arrays.copyOfRange(elements, index, elements.length));
     }
 
     /** The order-preserving bytes; fails when a {@link #COMMIT_STAMP} is in it. */
@@ -134,12 +137,25 @@ public final class Tuple implements Comparable<Tuple> {
         return encoder.bytes();
     }
 
+    /**
+     * Where the element that begins at a place of an encoded tuple ends. The elements of a nested
+     * tuple lie between that tuple's first byte and its last.
+     */
+    public static int end(byte[] encoded, int begin) {
+        return TupleDecoder.end(encoded, begin);
+    }
+
     public static Tuple decode(byte[] encoded) {
-        return TupleDecoder.decode(encoded, 0, encoded.length);
+        return decode(encoded, 0);
+    }
+
+    /** The tuple that begins at a place of the array and ends with it. */
+    public static Tuple decode(byte[] encoded, int begin) {
+        return TupleDecoder.decode(encoded, begin, encoded.length);
     }
 
     static Tuple wrap(List<@Nullable Object> decoded) {
-        return new Tuple(Collections.unmodifiableList(decoded));
+        return new Tuple(decoded.toArray());
     }
 
     @Override
@@ -149,18 +165,17 @@ public final class Tuple implements Comparable<Tuple> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Tuple tuple
-                && Arrays.deepEquals(elements.toArray(), tuple.elements.toArray());
+        return other instanceof Tuple tuple && Arrays.deepEquals(elements, tuple.elements);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.deepHashCode(elements.toArray());
+        return Arrays.deepHashCode(elements);
     }
 
     @Override
     public String toString() {
-        return Arrays.deepToString(elements.toArray());
+        return Arrays.deepToString(elements);
     }
 
     private enum CommitStamp {

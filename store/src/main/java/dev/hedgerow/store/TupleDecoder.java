@@ -4,8 +4,6 @@ import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import java.math.BigInteger;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,23 +13,44 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link TupleEncoder} wrote; anything else is {@link Failure#CORRUPT}. */
 final class TupleDecoder {
-    private final ByteBuffer in;
+    private final byte[] in;
+    private final int limit;
+    private int at;
 
-    private TupleDecoder(ByteBuffer in) {
+    private TupleDecoder(byte[] in, int from, int limit) {
         this.in = in;
+        this.at = from;
+        this.limit = limit;
     }
 
     static Tuple decode(byte[] bytes, int from, int to) {
-        try {
-            var decoder = new TupleDecoder(ByteBuffer.wrap(bytes, from, to - from));
-            var elements = new ArrayList<@Nullable Object>();
-            while (decoder.in.hasRemaining()) {
-                elements.add(decoder.element(decoder.in.get()));
-            }
-            return Tuple.wrap(elements);
-        } catch (BufferUnderflowException e) {
-            throw HedgerowException.causedBy(e, Failure.CORRUPT, "A stored tuple ends early");
+        var decoder = new TupleDecoder(bytes, from, to);
+        var elements = new ArrayList<@Nullable Object>();
+        while (decoder.at < to) {
+            elements.add(decoder.element(decoder.next()));
         }
+        return Tuple.wrap(elements);
+    }
+
+    /** Where the element that begins there ends. */
+    static int end(byte[] bytes, int begin) {
+        var decoder = new TupleDecoder(bytes, begin, bytes.length);
+        decoder.skip(decoder.next());
+        return decoder.at;
+    }
+
+    private byte next() {
+        return in[advance(1)];
+    }
+
+    /** Goes on by so many bytes; where they begin. */
+    private int advance(int bytes) {
+        int begin = at;
+        if (bytes > limit - begin) {
+            throw HedgerowException.of(Failure.CORRUPT, "A stored tuple ends early");
+        }
+        at = begin + bytes;
+        return begin;
     }
 
     private @Nullable Object element(byte tag) {
@@ -39,68 +58,132 @@ final class TupleDecoder {
             case TupleEncoder.NULL -> null;
             case TupleEncoder.FALSE -> false;
             case TupleEncoder.TRUE -> true;
-            case TupleEncoder.BYTES -> unescaped();
-            case TupleEncoder.STRING -> new String(unescaped(), StandardCharsets.UTF_8);
+            case TupleEncoder.BYTES -> bytes();
+            case TupleEncoder.STRING -> string();
             case TupleEncoder.TUPLE -> nested();
-            case TupleEncoder.UUID_TAG -> new UUID(in.getLong(), in.getLong());
-            case TupleEncoder.STAMP -> new Stamp(in.getLong());
+            case TupleEncoder.UUID_TAG -> new UUID(eight(), eight());
+            case TupleEncoder.STAMP -> new Stamp(eight());
             case TupleEncoder.DOUBLE -> {
-                long bits = in.getLong();
+                long bits = eight();
                 yield Double.longBitsToDouble(bits < 0 ? bits ^ Long.MIN_VALUE : ~bits);
             }
-            case TupleEncoder.BIG_NEGATIVE -> integer(~in.get() & 0xff, true);
-            case TupleEncoder.BIG_POSITIVE -> integer(in.get() & 0xff, false);
-            default -> {
-                int bytes = tag - TupleEncoder.ZERO;
-                if (Math.abs(bytes) > 8) {
-                    throw HedgerowException.of(
-                            Failure.CORRUPT, "A stored tuple has the unknown tag " + tag);
-                }
-                yield integer(Math.abs(bytes), bytes < 0);
-            }
+            case TupleEncoder.BIG_NEGATIVE -> big(~next() & 0xff, true);
+            case TupleEncoder.BIG_POSITIVE -> big(next() & 0xff, false);
+            default -> integer(tag);
         };
+    }
+
+    private void skip(byte tag) {
+        switch (tag) {
+            case TupleEncoder.NULL, TupleEncoder.FALSE, TupleEncoder.TRUE -> {}
+            case TupleEncoder.BYTES, TupleEncoder.STRING -> {
+                boolean _ = findEnd();
+                advance(1);
+            }
+            case TupleEncoder.TUPLE -> {
+                for (byte inner = next(); inner != 0; inner = next()) {
+                    skip(inner);
+                }
+            }
+            case TupleEncoder.UUID_TAG -> advance(16);
+            case TupleEncoder.STAMP, TupleEncoder.DOUBLE -> advance(8);
+            case TupleEncoder.BIG_NEGATIVE -> advance(~next() & 0xff);
+            case TupleEncoder.BIG_POSITIVE -> advance(next() & 0xff);
+            default -> advance(size(tag));
+        }
     }
 
     private Tuple nested() {
         List<@Nullable Object> elements = new ArrayList<>();
-        for (byte tag = in.get(); tag != 0; tag = in.get()) {
+        for (byte tag = next(); tag != 0; tag = next()) {
             elements.add(element(tag));
         }
         return Tuple.wrap(elements);
     }
 
-    private byte[] unescaped() {
-        var out = new byte[16];
-        int length = 0;
+    private String string() {
+        int begin = at;
+        if (findEnd()) {
+            byte[] plain = unescaped(begin, at);
+            advance(1);
+            return new String(plain, StandardCharsets.UTF_8);
+        }
+        int end = advance(1);
+        return new String(in, begin, end - begin, StandardCharsets.UTF_8);
+    }
+
+    private byte[] bytes() {
+        int begin = at;
+        boolean escaped = findEnd();
+        int end = advance(1);
+        return escaped ? unescaped(begin, end) : Arrays.copyOfRange(in, begin, end);
+    }
+
+    /** Goes to the 00 that ends bytes; whether there are escaped ones before it. */
+    private boolean findEnd() {
+        boolean escaped = false;
         while (true) {
-            byte b = in.get();
-            if (b == 0 && !(in.hasRemaining() && in.get(in.position()) == (byte) 0xff)) {
-                return Arrays.copyOf(out, length);
+            if (in[advance(1)] == 0) {
+                if (at == limit || in[at] != (byte) 0xff) {
+                    at--;
+                    return escaped;
+                }
+                escaped = true;
+                at++;
             }
-            if (b == 0) {
-                in.get();
-            }
-            if (length == out.length) {
-                out = Arrays.copyOf(out, length * 2);
-            }
-            out[length++] = b;
         }
     }
 
-    private Object integer(int bytes, boolean negative) {
-        var magnitude = new byte[bytes];
-        in.get(magnitude);
-        if (negative) {
-            for (int i = 0; i < bytes; i++) {
-                magnitude[i] = (byte) ~magnitude[i];
+    private byte[] unescaped(int from, int to) {
+        var out = new byte[to - from];
+        int length = 0;
+        for (int i = from; i < to; i++) {
+            out[length++] = in[i];
+            if (in[i] == 0) {
+                i++;
             }
         }
-        if (bytes < 8 || (bytes == 8 && magnitude[0] >= 0)) {
-            long value = 0;
-            for (byte b : magnitude) {
-                value = value << 8 | (b & 0xff);
-            }
-            return negative ? -value : value;
+        return Arrays.copyOf(out, length);
+    }
+
+    private long eight() {
+        int begin = advance(8);
+        long value = 0;
+        for (int i = begin; i < begin + 8; i++) {
+            value = value << 8 | (in[i] & 0xff);
+        }
+        return value;
+    }
+
+    /** Bytes of an integer of at most eight. */
+    private static int size(byte tag) {
+        int bytes = Math.abs(tag - TupleEncoder.ZERO);
+        if (bytes > 8) {
+            throw HedgerowException.of(
+                    Failure.CORRUPT, "A stored tuple has the unknown tag " + tag);
+        }
+        return bytes;
+    }
+
+    private Object integer(byte tag) {
+        int bytes = size(tag);
+        boolean negative = tag < TupleEncoder.ZERO;
+        if (bytes == 8) {
+            return big(bytes, negative);
+        }
+        int begin = advance(bytes);
+        long magnitude = 0;
+        for (int i = begin; i < begin + bytes; i++) {
+            magnitude = magnitude << 8 | ((negative ? ~in[i] : in[i]) & 0xff);
+        }
+        return negative ? -magnitude : magnitude;
+    }
+
+    private Object big(int bytes, boolean negative) {
+        int begin = advance(bytes);
+        byte[] magnitude = Arrays.copyOfRange(in, begin, begin + bytes);
+        for (int i = 0; negative && i < bytes; i++) {
+            magnitude[i] = (byte) ~magnitude[i];
         }
         var value = new BigInteger(negative ? -1 : 1, magnitude);
         return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;

@@ -50,7 +50,7 @@ final class TupleEncoder {
 
     private byte[] out = new byte[64];
     private int length;
-    private final List<Integer> stampOffsets = new ArrayList<>();
+    private List<Integer> stampOffsets = List.of();
 
     byte[] bytes() {
         return Arrays.copyOf(out, length);
@@ -62,14 +62,30 @@ final class TupleEncoder {
     }
 
     void raw(byte[] bytes) {
-        room(bytes.length);
-        System.arraycopy(bytes, 0, out, length, bytes.length);
-        length += bytes.length;
+        raw(bytes, 0, bytes.length);
+    }
+
+    void raw(byte[] bytes, int from, int to) {
+        room(to - from);
+        System.arraycopy(bytes, from, out, length, to - from);
+        length += to - from;
+    }
+
+    int length() {
+        return length;
+    }
+
+    void beginNested() {
+        put(TUPLE);
+    }
+
+    void endNested() {
+        put(0);
     }
 
     void tuple(Tuple tuple) {
-        for (Object element : tuple.elements()) {
-            element(element);
+        for (int i = 0; i < tuple.size(); i++) {
+            element(tuple.get(i));
         }
     }
 
@@ -80,9 +96,9 @@ final class TupleEncoder {
             case byte[] bytes -> escaped(BYTES, bytes);
             case String text -> escaped(STRING, text.getBytes(StandardCharsets.UTF_8));
             case Tuple nested -> {
-                put(TUPLE);
+                beginNested();
                 tuple(nested);
-                put(0);
+                endNested();
             }
             case UUID uuid -> {
                 put(UUID_TAG);
@@ -102,6 +118,9 @@ final class TupleEncoder {
             case BigInteger number -> big(number);
             default -> {
                 put(STAMP);
+                if (stampOffsets.isEmpty()) {
+                    stampOffsets = new ArrayList<>();
+                }
                 stampOffsets.add(length);
                 eight(0);
             }
@@ -115,10 +134,11 @@ final class TupleEncoder {
         }
         long magnitude = Math.abs(number);
         int bytes = (Long.SIZE - Long.numberOfLeadingZeros(magnitude) + 7) / 8;
-        put(number < 0 ? ZERO - bytes : ZERO + bytes);
+        room(1 + bytes);
+        out[length++] = (byte) (number < 0 ? ZERO - bytes : ZERO + bytes);
         long written = number < 0 ? ~magnitude : magnitude;
         for (int i = bytes - 1; i >= 0; i--) {
-            put((int) (written >>> (8 * i)));
+            out[length++] = (byte) (written >>> (8 * i));
         }
     }
 
@@ -145,12 +165,15 @@ final class TupleEncoder {
 
     private void escaped(byte tag, byte[] bytes) {
         put(tag);
-        for (byte b : bytes) {
-            put(b);
-            if (b == 0) {
+        int begin = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == 0) {
+                raw(bytes, begin, i + 1);
                 put(0xff);
+                begin = i + 1;
             }
         }
+        raw(bytes, begin, bytes.length);
         put(0);
     }
 

@@ -151,6 +151,37 @@ final class BulkLoadTest {
         }
     }
 
+    @EveryStore
+    void rowsInOrderAndRowsThatComeLateAreOneLoadAndTheLastOfAKeyStays(StoreKind kind) {
+        var ranges = List.of(range("a"), range("b"), range("c"));
+        var model = new TreeMap<Key, Tuple>();
+        try (var place = kind.place();
+                var store = place.open(SMALL_PARTS);
+                var load = store.bulkLoad(ranges)) {
+            var random = new Random(seed);
+            for (int i = 0; i < 6_000; i++) {
+                String range = random.nextInt(3_000) == 0 ? "c" : i % 3 == 0 ? "b" : "a";
+                int late = random.nextInt(20) == 0 ? random.nextInt(50) : 0;
+                Key key = SPACE.key(range, Math.max(0, i - late));
+                load.put(key, Tuple.of(i));
+                model.put(key, Tuple.of(i));
+            }
+            load.finish();
+            publish(store, load);
+            try (var snapshot = store.snapshot()) {
+                var found = new TreeMap<Key, Tuple>();
+                for (KeyRange range : ranges) {
+                    snapshot.stream(range).forEach(row -> found.put(row.key(), row.tuple()));
+                }
+                assertThat(found).as("-Dseed=%d", seed).isEqualTo(model);
+            }
+        }
+    }
+
+    private static KeyRange range(String name) {
+        return KeyRange.prefix(SPACE, Tuple.of(name));
+    }
+
     /** Runs of some 25 rows, so that there are merges of merges. */
     private static final StoreOptions SMALL_PARTS = StoreOptions.DEFAULT.withLoadPartBytes(4_000);
 

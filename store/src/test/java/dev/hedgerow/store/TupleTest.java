@@ -29,6 +29,31 @@ final class TupleTest {
     }
 
     @Test
+    void elementsAreFoundAndCopiedWithoutBeingDecoded() {
+        for (int i = 0; i < 2_000; i++) {
+            Tuple tuple = tuple(3);
+            byte[] encoded = tuple.encode();
+            var copy = new TupleWriter();
+            copy.beginNested();
+            int begin = 0;
+            for (Object element : tuple.elements()) {
+                int end = Tuple.end(encoded, begin);
+                assertThat(Tuple.of(element).encode())
+                        .as("-Dseed=%d", seed)
+                        .isEqualTo(Arrays.copyOfRange(encoded, begin, end));
+                copy.encoded(encoded, begin, end);
+                begin = end;
+            }
+            copy.endNested();
+            copy.elements(tuple);
+            assertThat(begin).isEqualTo(encoded.length);
+            assertThat(Tuple.decode(copy.bytes()))
+                    .as("-Dseed=%d", seed)
+                    .isEqualTo(Tuple.of((Object) tuple).with(tuple));
+        }
+    }
+
+    @Test
     void integersSortAsNumbers() {
         var numbers = new ArrayList<BigInteger>();
         for (int i = 0; i < 500; i++) {

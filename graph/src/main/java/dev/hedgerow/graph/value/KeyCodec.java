@@ -23,6 +23,9 @@ public final class KeyCodec {
             throw new IllegalArgumentException(
                     "%d values for %d properties".formatted(values.size(), properties.size()));
         }
+        if (values.size() == 1) {
+            return Tuple.of(element(values.getFirst()));
+        }
         return Tuple.ofAll(values.stream().map(KeyCodec::element).toList());
     }
 

@@ -6,6 +6,7 @@ import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.store.Tuple;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class RowCodec {
     private final RowShape shape;
     private final List<Property> filled;
+    private final List<Property> byNumber;
 
     public RowCodec(RowShape shape) {
         this.shape = shape;
+        this.byNumber =
+                shape.properties().stream()
+                        .sorted(Comparator.comparingInt(Property::number))
+                        .toList();
         this.filled = shape.properties().stream().filter(p -> p.filler().isPresent()).toList();
     }
 
@@ -28,7 +34,26 @@ public final class RowCodec {
      * @param values by number of the property; null and absent are the same, except where the
      *     property has a filler, which null keeps away
      */
-    public Tuple encode(Map<Integer, @Nullable Object> values) {
+    public Tuple encode(Map<Integer, ? extends @Nullable Object> values) {
+        List<@Nullable Object> elements = new ArrayList<>(2 * values.size());
+        int known = 0;
+        for (Property property : byNumber) {
+            int number = property.number();
+            Object value = values.get(number);
+            if (value != null) {
+                elements.add(number);
+                elements.add(Elements.element(value));
+            } else if (property.filler().isPresent()) {
+                elements.add(number);
+                elements.add(null);
+            }
+            known += value != null || values.containsKey(number) ? 1 : 0;
+        }
+        return known == values.size() ? Tuple.ofAll(elements) : encodeUnknown(values);
+    }
+
+    /** Values among which are some that the type does not know. */
+    private Tuple encodeUnknown(Map<Integer, ? extends @Nullable Object> values) {
         var sorted = new TreeMap<Integer, @Nullable Object>(values);
         for (Property property : filled) {
             sorted.putIfAbsent(property.number(), null);
@@ -65,11 +90,10 @@ public final class RowCodec {
             if (element == null) {
                 values.remove(number);
             } else {
+                Property property = shape.find(number).orElse(null);
                 values.put(
                         number,
-                        shape.find(number)
-                                .map(property -> Elements.value(property.type(), element))
-                                .orElse(element));
+                        property == null ? element : Elements.value(property.type(), element));
             }
         }
         return values;

@@ -4,9 +4,6 @@ import dev.hedgerow.engine.CypherEngine;
 import dev.hedgerow.engine.OpenOptions;
 import dev.hedgerow.engine.QueryLimits;
 import dev.hedgerow.engine.Session;
-import dev.hedgerow.engine.Statement;
-import dev.hedgerow.files.Column;
-import dev.hedgerow.files.ParquetFile;
 import dev.hedgerow.graph.EdgeType;
 import dev.hedgerow.graph.GraphView;
 import dev.hedgerow.graph.NodeType;
@@ -14,79 +11,97 @@ import dev.hedgerow.graph.Schema;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.kernel.Threads;
 import dev.hedgerow.projection.TypeCounts;
 import dev.hedgerow.projection.serve.Marker;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * Builds the database of a moment in a folder of its own. Everything but the caller's progress runs
  * in native code for long: not for a virtual thread.
  */
 public final class DatabaseBuilder {
-    private static final long STAGING_BYTES = 256L << 20;
-    private static final int PROGRESS_EVERY = 8_192;
     private static final QueryLimits COUNT =
             QueryLimits.interactive().withTimeout(Duration.ofMinutes(10));
 
     private final CypherEngine engine;
     private final OpenOptions options;
+    private final Threads threads;
 
-    public DatabaseBuilder(CypherEngine engine, OpenOptions options) {
+    public DatabaseBuilder(CypherEngine engine, OpenOptions options, Threads threads) {
         this.engine = engine;
         this.options = options;
+        this.threads = threads;
     }
 
     /**
      * Writes the database file, in an empty folder.
      *
-     * @param progress hears the rows staged so far; may throw to stop
+     * @param views opens the moment, once for each thread that reads it
+     * @param progress hears the rows staged so far, from one thread at a time; may throw to stop
      */
-    public TypeCounts build(GraphView view, Path file, LongConsumer progress) {
+    public TypeCounts build(Supplier<GraphView> views, Path file, LongConsumer progress) {
         Path staging = file.resolveSibling("staging");
         Folders.create(staging);
-        try {
-            return load(view, file, new Stage(staging, progress));
+        try (var view = views.get()) {
+            return load(view, views, file, staging, progress);
         } finally {
             Folders.delete(staging);
         }
     }
 
-    private TypeCounts load(GraphView view, Path file, Stage stage) {
+    private TypeCounts load(
+            GraphView view,
+            Supplier<GraphView> views,
+            Path file,
+            Path folder,
+            LongConsumer progress) {
         Schema schema = view.schema();
+        var tables = new ArrayList<StagedTable>();
+        schema.nodes().forEach(type -> tables.add(StagedTable.of(new NodeTable(type))));
+        schema.edges().forEach(type -> tables.add(StagedTable.of(new EdgeTable(type))));
+        var rows = new long[tables.size()];
+        try (var staging = new Staging(tables, views, folder, progress)) {
+            staging.start(threads);
+            try (var database = engine.open(file, options);
+                    var session = database.session()) {
+                session.execute(Marker.declaration());
+                for (int i = 0; i < rows.length; i++) {
+                    rows[i] = load(session, staging, tables.get(i), i);
+                }
+                session.execute(Marker.write(view.commit()).text());
+                database.checkpoint();
+            }
+        }
         var nodes = new LinkedHashMap<String, Long>();
         var edges = new LinkedHashMap<String, Long>();
-        try (var database = engine.open(file, options);
-                var session = database.session()) {
-            session.execute(Marker.declaration());
-            for (NodeType type : schema.nodes()) {
-                var table = new NodeTable(type);
-                session.execute(table.declaration());
-                long rows = stage.write(table.columns(), view.nodes(type), table::row);
-                stage.copy(session, table::copy, rows);
-                session.execute(table.index());
-                nodes.put(type.name(), rows);
-            }
-            for (EdgeType type : schema.edges()) {
-                var table = new EdgeTable(type);
-                session.execute(table.declaration());
-                long rows = stage.write(table.columns(), view.edges(type), table::row);
-                stage.copy(session, table::copy, rows);
-                edges.put(type.name(), rows);
-            }
-            Statement applied = Marker.write(view.commit());
-            session.execute(applied.text());
-            database.checkpoint();
+        int table = 0;
+        for (NodeType type : schema.nodes()) {
+            nodes.put(type.name(), rows[table++]);
+        }
+        for (EdgeType type : schema.edges()) {
+            edges.put(type.name(), rows[table++]);
         }
         return TypeCounts.of(nodes, edges);
+    }
+
+    private static long load(Session session, Staging staging, StagedTable table, int number) {
+        session.execute(table.declaration());
+        long rows = staging.await(number);
+        if (rows > 0) {
+            session.execute(table.copy().apply(staging.file(number)));
+        }
+        staging.loaded(number);
+        if (!table.index().isEmpty()) {
+            session.execute(table.index());
+        }
+        return rows;
     }
 
     /** What a database holds, counted there. */
@@ -128,48 +143,5 @@ public final class DatabaseBuilder {
             return number.longValue();
         }
         throw HedgerowException.of(Failure.ENGINE_FAILED, "A count came back as " + count);
-    }
-
-    /** The Parquet files between the store and the engine. */
-    private static final class Stage {
-        private final Path folder;
-        private final LongConsumer progress;
-        private long rows;
-
-        Stage(Path folder, LongConsumer progress) {
-            this.folder = folder;
-            this.progress = progress;
-        }
-
-        private Path file() {
-            return folder.resolve("rows.parquet");
-        }
-
-        <T> long write(
-                List<Column> columns, Iterable<T> values, Function<T, @Nullable Object[]> row) {
-            var scratch = new ParquetFile.Scratch(folder.resolve("spill"), STAGING_BYTES);
-            try (var parquet = ParquetFile.create(file(), columns, scratch)) {
-                for (T value : values) {
-                    parquet.append(row.apply(value));
-                    if (++rows % PROGRESS_EVERY == 0) {
-                        progress.accept(rows);
-                    }
-                }
-                progress.accept(rows);
-                return parquet.finish();
-            }
-        }
-
-        void copy(Session session, Function<Path, String> statement, long staged) {
-            if (staged > 0) {
-                session.execute(statement.apply(file()));
-            }
-            try {
-                Files.deleteIfExists(file());
-            } catch (IOException e) {
-                throw HedgerowException.causedBy(
-                        e, Failure.INPUT_OUTPUT, "%s cannot be deleted".formatted(file()));
-            }
-        }
     }
 }

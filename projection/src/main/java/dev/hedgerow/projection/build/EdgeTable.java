@@ -8,6 +8,7 @@ import dev.hedgerow.graph.Property;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The relationship table of an edge type. */
@@ -68,17 +69,21 @@ public record EdgeTable(EdgeType type) {
         return NodeTable.copy(type.name(), columns().size(), properties(), file);
     }
 
-    @Nullable Object[] row(Edge edge) {
-        var row = new ArrayList<@Nullable Object>();
-        row.add(from().key(edge.from()));
-        row.add(to().key(edge.to()));
-        if (isKeyed()) {
-            row.add(key(edge.key()));
-        }
-        var values = edge.properties();
-        for (Property property : properties()) {
-            row.add(EngineType.staged(values.get(property.name())));
-        }
-        return row.toArray();
+    /** What makes rows of the columns. */
+    Function<Edge, @Nullable Object[]> rows() {
+        var sources = from().keys();
+        var targets = to().keys();
+        boolean keyed = isKeyed();
+        int[] numbers = NodeTable.numbers(properties());
+        return edge -> {
+            var row = new @Nullable Object[(keyed ? 3 : 2) + numbers.length];
+            row[0] = sources.apply(edge.from());
+            row[1] = targets.apply(edge.to());
+            if (keyed) {
+                row[2] = key(edge.key());
+            }
+            NodeTable.addValues(row, numbers, edge.values());
+            return row;
+        };
     }
 }

@@ -9,6 +9,8 @@ import dev.hedgerow.graph.ValueType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,11 @@ public record NodeTable(NodeType type) {
 
     /** A node's key as the primary key. */
     public Object key(List<Object> key) {
-        if (ownKey() == null) {
+        return key(key, ownKey() != null);
+    }
+
+    private static Object key(List<Object> key, boolean own) {
+        if (!own) {
             return keyText(key);
         }
         Object value = EngineType.value(key.getFirst());
@@ -129,14 +135,34 @@ public record NodeTable(NodeType type) {
                 : column;
     }
 
-    @Nullable Object[] row(Node node) {
-        var row = new ArrayList<@Nullable Object>();
-        row.add(key(node.key()));
-        var values = node.properties();
-        for (Property property : properties()) {
-            row.add(EngineType.staged(values.get(property.name())));
+    /** What makes keys, for many of them. */
+    Function<List<Object>, Object> keys() {
+        boolean own = ownKey() != null;
+        return key -> key(key, own);
+    }
+
+    /** What makes rows of the columns. */
+    Function<Node, @Nullable Object[]> rows() {
+        var keys = keys();
+        int[] numbers = numbers(properties());
+        return node -> {
+            var row = new @Nullable Object[1 + numbers.length];
+            row[0] = keys.apply(node.key());
+            addValues(row, numbers, node.values());
+            return row;
+        };
+    }
+
+    static int[] numbers(List<Property> properties) {
+        return properties.stream().mapToInt(Property::number).toArray();
+    }
+
+    /** The values of the properties, which are the last of the row. */
+    static void addValues(@Nullable Object[] row, int[] numbers, Map<Integer, Object> values) {
+        int first = row.length - numbers.length;
+        for (int i = 0; i < numbers.length; i++) {
+            row[first + i] = EngineType.staged(values.get(numbers[i]));
         }
-        return row.toArray();
     }
 
     /** A name as the engine's language takes any. */

@@ -1,5 +1,6 @@
 /**
- * From a moment of a graph to a database: typed columns in Parquet, loaded in bulk.
+ * From a moment of a graph to a database: typed columns in Parquet, loaded in bulk. Tables are
+ * staged ahead ({@code Staging}) while the engine loads one.
  *
  * <p>A node type is a node table of its name, an edge type a relationship table. A node's primary
  * key is its key property where that is one text or integer, else a column {@code _key} with the

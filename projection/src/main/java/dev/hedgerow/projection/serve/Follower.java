@@ -53,6 +53,10 @@ final class Follower {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition stopping = lock.newCondition();
     private Duration pause = PAUSE_MIN;
+
+    /** Commits that are folded; fewer where their values are too large for the engine together. */
+    private int commitsMax = COMMITS_MAX;
+
     private volatile boolean stopped;
     private volatile Store.@Nullable Watch watch;
     private volatile Optional<HedgerowException> trouble = Optional.empty();
@@ -174,13 +178,14 @@ final class Follower {
     }
 
     private Applied catchUp() {
-        List<CommitChanges> commits = graph.feed(branch, database.applied(), COMMITS_MAX);
+        List<CommitChanges> commits = graph.feed(branch, database.applied(), commitsMax);
         if (commits.isEmpty()) {
             trouble = Optional.empty();
             return Applied.NONE;
         }
         var fold = new Fold(schema);
         Stamp last = database.applied();
+        int folded = 0;
         for (CommitChanges commit : commits) {
             if (!commit.complete()) {
                 if (!last.equals(database.applied())) {
@@ -199,26 +204,36 @@ final class Follower {
             }
             fold.add(commit);
             last = commit.commit().id();
+            folded++;
             if (fold.size() >= CHANGES_MAX) {
                 break;
             }
         }
-        apply(fold, last);
+        if (!apply(fold, last, folded)) {
+            return Applied.SOME;
+        }
         trouble = Optional.empty();
         pause = PAUSE_MIN;
         database.relieve();
-        boolean all = commits.size() < COMMITS_MAX && last.equals(commits.getLast().commit().id());
+        boolean all = folded == commits.size() && folded < COMMITS_MAX;
         return all ? Applied.ALL : Applied.SOME;
     }
 
-    /** What fails for many rows at a time may do for one after the other. */
-    private void apply(Fold fold, Stamp last) {
+    /** Applies the fold; false when it is too large and fewer commits are to be tried. */
+    private boolean apply(Fold fold, Stamp last, int folded) {
         try {
             database.apply(fold.statements(), last);
         } catch (HedgerowException e) {
+            if (e.failure() == Failure.LIMIT_EXCEEDED && folded > 1) {
+                commitsMax = folded / 2;
+                return false;
+            }
+            // what fails for many rows at a time may do for one after the other
             LOG.log(Level.DEBUG, "applying one row at a time", e);
             database.apply(fold.singleStatements(), last);
         }
+        commitsMax = Math.min(COMMITS_MAX, 2 * commitsMax);
+        return true;
     }
 
     /** The database has the tables of the schema it was built with; a build makes new ones. */

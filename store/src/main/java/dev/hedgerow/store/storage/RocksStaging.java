@@ -5,8 +5,11 @@ import dev.hedgerow.kernel.HedgerowException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs as files beside the database, and sorted files that it takes as its own. */
 final class RocksStaging implements Staging {
@@ -40,11 +43,73 @@ final class RocksStaging implements Staging {
 
     @Override
     public void ingest(Iterator<Batch.Put> ascending) {
-        while (ascending.hasNext()) {
+        try (var lane = new RocksLane()) {
+            while (ascending.hasNext()) {
+                lane.add(ascending);
+                // one by one, so that merged runs can go as they are read
+                lane.ingest();
+            }
+        }
+    }
+
+    @Override
+    public Lane lane() {
+        return new RocksLane();
+    }
+
+    /** Rows in sorted files, of which the last one is being written. */
+    private final class RocksLane implements Lane {
+        private final List<Path> finished = new ArrayList<>();
+        private @Nullable SortedFile writing;
+        private Path path = folder;
+
+        @Override
+        public void add(List<Batch.Put> ascending) {
+            for (Iterator<Batch.Put> rest = ascending.iterator(); rest.hasNext(); ) {
+                add(rest);
+            }
+        }
+
+        /** Adds rows until there are no more or the file is full. */
+        private void add(Iterator<Batch.Put> rest) {
             storage.checkRoom();
-            Path file = folder.resolve("sorted-%d.sst".formatted(files++));
-            storage.writeSorted(file, ascending, FILE_BYTES);
-            storage.ingest(file);
+            SortedFile file = writing;
+            if (file == null) {
+                path = folder.resolve("sorted-%d.sst".formatted(files++));
+                file = storage.sortedFile(path);
+                writing = file;
+            }
+            storage.add(file, rest, FILE_BYTES);
+            if (file.bytes() >= FILE_BYTES) {
+                finish(file);
+            }
+        }
+
+        private void finish(SortedFile file) {
+            writing = null;
+            storage.finish(file);
+            finished.add(path);
+        }
+
+        @Override
+        public void ingest() {
+            SortedFile last = writing;
+            if (last != null) {
+                finish(last);
+            }
+            if (!finished.isEmpty()) {
+                storage.ingest(finished);
+                finished.clear();
+            }
+        }
+
+        @Override
+        public void close() {
+            SortedFile open = writing;
+            writing = null;
+            if (open != null) {
+                open.close();
+            }
         }
     }
 

@@ -167,11 +167,11 @@ public final class RocksStorage implements Storage {
         return new RocksStaging(this, staged.resolve(name));
     }
 
-    /** Writes rows to a synced file, until there are no more or they have that many bytes. */
-    void writeSorted(Path file, Iterator<Batch.Put> ascending, long bytesMax) {
+    /** Begins a file that can be made a part of the map. */
+    SortedFile sortedFile(Path file) {
         begin();
         try {
-            SortedFile.write(options, file, ascending, bytesMax);
+            return new SortedFile(options, file);
         } catch (RocksDBException e) {
             throw failed(e, "written");
         } finally {
@@ -179,11 +179,37 @@ public final class RocksStorage implements Storage {
         }
     }
 
-    /** Makes a sorted file, which was synced, a part of the map. */
-    void ingest(Path file) {
+    /** Adds rows to the file until there are no more or it has that many bytes. */
+    void add(SortedFile file, Iterator<Batch.Put> ascending, long bytesMax) {
+        begin();
+        try {
+            while (file.bytes() < bytesMax && ascending.hasNext()) {
+                file.add(ascending.next());
+            }
+        } catch (RocksDBException e) {
+            throw failed(e, "written");
+        } finally {
+            end();
+        }
+    }
+
+    /** Makes the file durable. */
+    void finish(SortedFile file) {
+        begin();
+        try (file) {
+            file.finish();
+        } catch (RocksDBException e) {
+            throw failed(e, "written");
+        } finally {
+            end();
+        }
+    }
+
+    /** Makes finished files, whose keys ascend from one to the next, a part of the map. */
+    void ingest(List<Path> files) {
         begin();
         try (var how = new IngestExternalFileOptions().setMoveFiles(true)) {
-            rocks.ingestExternalFile(List.of(file.toString()), how);
+            rocks.ingestExternalFile(files.stream().map(Path::toString).toList(), how);
         } catch (RocksDBException e) {
             throw failed(e, "written");
         } finally {
@@ -277,27 +303,34 @@ public final class RocksStorage implements Storage {
         private final ByteBuffer head = ByteBuffer.allocateDirect(1);
         private boolean open = true;
 
+        /** The key where it stands, once it was asked for. */
+        private byte @Nullable [] key;
+
         RocksCursor(RocksIterator iterator) {
             this.iterator = iterator;
         }
 
         @Override
         public void seek(byte[] key) {
+            this.key = null;
             iterator.seek(key);
         }
 
         @Override
         public void seekBack(byte[] key) {
+            this.key = null;
             iterator.seekForPrev(key);
         }
 
         @Override
         public void next() {
+            this.key = null;
             iterator.next();
         }
 
         @Override
         public void previous() {
+            this.key = null;
             iterator.prev();
         }
 
@@ -316,7 +349,9 @@ public final class RocksStorage implements Storage {
 
         @Override
         public byte[] key() {
-            return iterator.key();
+            byte[] here = key == null ? iterator.key() : key;
+            key = here;
+            return here;
         }
 
         @Override

@@ -3,33 +3,48 @@ package dev.hedgerow.store.storage;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import org.rocksdb.EnvOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.SstFileReader;
 import org.rocksdb.SstFileWriter;
 
-/** Sorted files that the database takes as its own. */
-final class SortedFile {
-    private SortedFile() {}
+/** A sorted file that the database takes as its own. */
+final class SortedFile implements AutoCloseable {
+    private final Options options;
+    private final Path file;
+    private final EnvOptions environment = new EnvOptions();
+    private final SstFileWriter writer;
+    private long rows;
+    private long bytes;
 
-    /**
-     * Writes rows until there are no more or they have that many bytes; syncs, reads and checks.
-     */
-    static void write(Options options, Path file, Iterator<Batch.Put> ascending, long bytesMax)
-            throws RocksDBException {
-        long rows = 0;
-        try (var environment = new EnvOptions();
-                var writer = new SstFileWriter(environment, options)) {
+    SortedFile(Options options, Path file) throws RocksDBException {
+        this.options = options;
+        this.file = file;
+        writer = new SstFileWriter(environment, options);
+        try {
             writer.open(file.toString());
-            for (long bytes = 0; bytes < bytesMax && ascending.hasNext(); rows++) {
-                var row = ascending.next();
-                writer.put(row.key(), row.value());
-                bytes += row.key().length + row.value().length;
-            }
-            writer.finish();
+        } catch (RocksDBException e) {
+            close();
+            throw e;
         }
+    }
+
+    /** Adds a row behind the others. */
+    void add(Batch.Put row) throws RocksDBException {
+        writer.put(row.key(), row.value());
+        rows++;
+        bytes += row.key().length + row.value().length;
+    }
+
+    /** Bytes of the rows, before compression. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Syncs, reads and checks; nothing is added after it. */
+    void finish() throws RocksDBException {
+        writer.finish();
         try (var reader = new SstFileReader(options)) {
             reader.open(file.toString());
             reader.verifyChecksum();
@@ -40,5 +55,11 @@ final class SortedFile {
                         "%s holds %d rows of %d that were written".formatted(file, found, rows));
             }
         }
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        environment.close();
     }
 }

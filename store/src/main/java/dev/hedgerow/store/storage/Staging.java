@@ -1,6 +1,7 @@
 package dev.hedgerow.store.storage;
 
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * Room beside the map, where a large number of rows is sorted before it joins. What is in it is
@@ -18,12 +19,31 @@ public interface Staging extends AutoCloseable {
      */
     void ingest(Iterator<Batch.Put> ascending);
 
+    /** Begins a sequence of rows that come in the order of their keys; there may be several. */
+    Lane lane();
+
     /** Removes what is left of it. */
     @Override
     void close();
 
     /** Sorted rows, read once. */
     interface Run extends Iterator<Batch.Put>, AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Rows whose keys ascend, kept beside the map until they join it. */
+    interface Lane extends AutoCloseable {
+        /**
+         * Keeps rows; their keys ascend, from those of the rows before.
+         *
+         * @throws dev.hedgerow.kernel.HedgerowException DISK_FULL or INPUT_OUTPUT
+         */
+        void add(List<Batch.Put> ascending);
+
+        /** Adds them all to the map, as {@link Staging#ingest} does; nothing is added after it. */
+        void ingest();
+
         @Override
         void close();
     }
