@@ -22,9 +22,6 @@ record TappedEngine(CypherEngine inner, Tap tap) implements CypherEngine {
 
         default void executed(Session session, String statement) {}
 
-        /** A statement with parameters is about to run. */
-        default void changing() {}
-
         /** A transaction that writes begins. */
         default void writing() {}
 
@@ -103,7 +100,6 @@ record TappedEngine(CypherEngine inner, Tap tap) implements CypherEngine {
 
         @Override
         public void execute(String statement, Map<String, ? extends @Nullable Object> parameters) {
-            tap.changing();
             inner.execute(statement, parameters);
         }
 
