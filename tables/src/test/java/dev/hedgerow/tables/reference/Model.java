@@ -15,7 +15,7 @@ import java.util.TreeMap;
  */
 final class Model {
     /** Items by partition and then by sort key. */
-    private NavigableMap<String, TreeMap<BigDecimal, Map<String, V>>> items = new TreeMap<>();
+    private NavigableMap<String, NavigableMap<BigDecimal, Map<String, V>>> items = new TreeMap<>();
 
     /** A change of one item: Put, Update, Delete or ConditionCheck. */
     record Change(
@@ -110,8 +110,8 @@ final class Model {
         return failed ? codes : List.of();
     }
 
-    private NavigableMap<String, TreeMap<BigDecimal, Map<String, V>>> copy() {
-        var copy = new TreeMap<String, TreeMap<BigDecimal, Map<String, V>>>();
+    private NavigableMap<String, NavigableMap<BigDecimal, Map<String, V>>> copy() {
+        var copy = new TreeMap<String, NavigableMap<BigDecimal, Map<String, V>>>();
         items.forEach((pk, partition) -> copy.put(pk, new TreeMap<>(partition)));
         return copy;
     }
