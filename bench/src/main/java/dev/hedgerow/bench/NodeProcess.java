@@ -14,12 +14,14 @@ final class NodeProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 20;
 
     private final Process process;
+    private final Address address;
     private final Hedgerow client;
     private final double startMillis;
 
-    private NodeProcess(Process process, Hedgerow client, double startMillis) {
+    private NodeProcess(Process process, Address address, double startMillis) {
         this.process = process;
-        this.client = client;
+        this.address = address;
+        this.client = Hedgerow.at(address);
         this.startMillis = startMillis;
     }
 
@@ -45,7 +47,7 @@ final class NodeProcess implements AutoCloseable {
             double millis = (System.nanoTime() - begin) / 1e6;
             Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {}));
             var address = new Address(Address.url(url), Address.tokenIn(data));
-            return new NodeProcess(process, Hedgerow.at(address), millis);
+            return new NodeProcess(process, address, millis);
         } catch (IOException | RuntimeException e) {
             process.destroyForcibly();
             throw e;
@@ -63,6 +65,10 @@ final class NodeProcess implements AutoCloseable {
         throw new IOException("The node did not start: " + said);
     }
 
+    Address address() {
+        return address;
+    }
+
     Hedgerow client() {
         return client;
     }
@@ -74,6 +80,11 @@ final class NodeProcess implements AutoCloseable {
 
     long residentMebibytes() throws IOException {
         return Memory.residentMebibytes(process.pid());
+    }
+
+    /** What it has used of the processors, all threads together. */
+    long processorNanos() {
+        return process.info().totalCpuDuration().orElseThrow().toNanos();
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.hedgerow.fleet.VolumeSpec;
 import dev.hedgerow.graph.CreateGraph;
 import dev.hedgerow.graph.Graph;
 import dev.hedgerow.graph.Graphs;
+import dev.hedgerow.graph.LoadRequest;
 import dev.hedgerow.kernel.Failpoints;
 import dev.hedgerow.kernel.GraphId;
 import dev.hedgerow.kernel.Ids;
@@ -63,7 +64,7 @@ final class ReadSide implements AutoCloseable {
                         "127.0.0.1:1",
                         "local",
                         Tier.STANDARD.name(),
-                        new Capacity(100, 1L << 40, 1L << 30),
+                        new Capacity(1_000, 1L << 40, 1L << 30),
                         Map.of());
         var instance = fleet.registerInstance(ids.instance(), spec, "1");
         var volume = ids.volume();
@@ -101,6 +102,12 @@ final class ReadSide implements AutoCloseable {
         var owner = new Owner(request.tenant(), request.actor());
         var _ = fleet.allocate(AllocateRequest.of(owner, graph.id(), Tier.STANDARD));
         return graph;
+    }
+
+    /** Loads JSON Lines as one commit. */
+    void load(Graph graph, String lines) {
+        var request = LoadRequest.of("main", List.of(People.source(lines)), "bench");
+        var _ = graph.load(request).orThrow();
     }
 
     /** Builds a new generation and serves it; the steps it took. */

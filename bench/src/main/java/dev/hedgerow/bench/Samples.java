@@ -1,5 +1,6 @@
 package dev.hedgerow.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,23 @@ final class Samples {
             nanos[i] = System.nanoTime() - begin;
         }
         return new Samples(nanos);
+    }
+
+    /** Does it for a time, or until it was done so often. */
+    static Samples during(long nanos, int most, LongConsumer work) {
+        var taken = new ArrayList<Long>();
+        long begin = System.nanoTime();
+        for (long from = begin; taken.size() < most && from - begin < nanos; ) {
+            work.accept(taken.size() + 1L);
+            long until = System.nanoTime();
+            taken.add(until - from);
+            from = until;
+        }
+        return new Samples(taken);
+    }
+
+    int count() {
+        return sorted.length;
     }
 
     /** The duration below which the share lies, in milliseconds. */

@@ -21,7 +21,7 @@ final class Guide {
         Map<String, List<String>> sections = new LinkedHashMap<>();
         sections.put("Begin", List.of("demo", "up", "status", "use", "help", "version"));
         sections.put("Graphs", List.of("graph", "schema", "branch", "log", "diff"));
-        sections.put("Rows", List.of("load", "mutate", "export", "node"));
+        sections.put("Rows", List.of("load", "mutate", "export", "node", "find"));
         sections.put(
                 "Cypher", List.of("query", "materialize", "freshness", "generations", "rollback"));
         sections.put("Machines", List.of("operation", "instance", "volume", "placement"));

@@ -66,6 +66,26 @@ class MainTest {
     }
 
     @Test
+    void foundRowsAreATableWithEveryProperty() {
+        node.answers(
+                """
+                {"graph": "g", "branch": "main", "commit": "co_1", "rows": [
+                 {"type": "Town", "key": "A", "id": "A", "properties": {"name": "x", "people": 1}},
+                 {"type": "Town", "key": "B", "id": "B", "properties": {"name": "y"}}],
+                 "next": {"type": "Town", "key": "B"}}\
+                """);
+
+        assertThat(run("find", "g", "Town", "name=x", "people=1", "-n", "2")).isZero();
+
+        assertThat(node.asked().getLast())
+                .startsWith("POST /v1/graphs/g/find {\"type\":\"Town\",\"where\":")
+                .contains("{\"name\":\"x\",\"people\":1}", "\"limit\":2");
+        assertThat(out())
+                .contains("ROW     name  people", "Town A  x     1", "Town B  y")
+                .endsWith("2 rows, and more at co_1\n");
+    }
+
+    @Test
     void aProblemIsOneSentenceItsPlacesAndAnExitCode() {
         node.status(422);
         node.answers(

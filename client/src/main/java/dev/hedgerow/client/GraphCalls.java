@@ -68,6 +68,11 @@ public final class GraphCalls {
         return transport.get(Paths.graph(graph, rest).with("at", at).toString(), NodeAnswer.class);
     }
 
+    /** A page of rows by values of their properties. */
+    public Found.Page find(Found.Wanted wanted) {
+        return transport.post(path("/find"), wanted, null, Found.Page.class);
+    }
+
     /** Writes the rows as one commit, or none. */
     public Written mutate(String branch, List<Row> rows, Optional<String> message) {
         return mutate(branch, rows, message, null);

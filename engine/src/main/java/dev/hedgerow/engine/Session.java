@@ -44,6 +44,12 @@ public interface Session extends AutoCloseable {
      */
     void begin();
 
+    /**
+     * Begins a transaction that may write and runs the statements in it, in one hand-over to the
+     * engine. When one of them fails nothing takes effect, and a roll-back is to follow.
+     */
+    void begin(List<Statement> statements);
+
     /** Begins a transaction that only reads: all its queries see the same moment. */
     void beginReadOnly();
 

@@ -4,6 +4,7 @@ import static dev.hedgerow.engine.TestEngine.LIMITS;
 import static dev.hedgerow.engine.TestEngine.assertFails;
 import static dev.hedgerow.engine.TestEngine.rows;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hedgerow.kernel.Failure;
 import java.nio.file.Files;
@@ -204,6 +205,27 @@ class SessionTest {
                                         new Statement(set, Map.of("n", "c0", "v", 40)),
                                         new Statement("CREATE (:City {name: 'c1'})"))));
         assertThat(numbers()).containsExactly(List.of(30L), List.of(31L), List.of(2L));
+    }
+
+    @Test
+    void statementsThatAreHandedOverWithTheBeginTakeEffectWithTheCommit() {
+        TestEngine.ring(session, 3);
+        var set = "MATCH (c:City {name: $n}) SET c.number = $v";
+        var change = new Statement(set, Map.of("n", "c0", "v", 30));
+        session.begin(List.of(change));
+        try (var other = database.session()) {
+            assertThat(rows(other, "MATCH (c:City {name: 'c0'}) RETURN c.number"))
+                    .containsExactly(List.of(0L));
+        }
+        session.commit();
+        assertThat(numbers()).containsExactly(List.of(30L), List.of(1L), List.of(2L));
+        var taken = new Statement("CREATE (:City {name: 'c1'})", Map.of());
+        var again = new Statement(set, Map.of("n", "c0", "v", 40));
+        assertFails(Failure.CYPHER_INVALID, () -> session.begin(List.of(again, taken)));
+        session.rollback();
+        assertThat(numbers()).containsExactly(List.of(30L), List.of(1L), List.of(2L));
+        assertThatThrownBy(() -> session.begin(List.of(new Statement("CHECKPOINT", Map.of()))))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

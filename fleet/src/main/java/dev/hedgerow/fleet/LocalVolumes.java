@@ -168,9 +168,11 @@ public final class LocalVolumes implements VolumeProvider {
                                         + "that it is not detached under %d")
                                 .formatted(volume, manifest.epoch(), epoch));
             }
-            Held mine = held.remove(volume);
+            Held mine = held.get(volume);
             if (mine != null) {
+                // the lock is kept until the disk says that nobody has it
                 new VolumeManifest(volume, manifest.epoch(), Optional.empty()).write(folder);
+                held.remove(volume);
                 unlock(mine.channel(), folder);
             }
         } finally {

@@ -76,6 +76,23 @@ class LocalVolumesTest {
     }
 
     @Test
+    void aDetachWhoseManifestCannotBeWrittenMayBeDoneAgain() throws IOException {
+        try (var first = new LocalVolumes(root);
+                var second = new LocalVolumes(root)) {
+            first.create(volume);
+            first.attach(volume, node, 1);
+            Path obstacle = Files.createDirectory(folder.resolve("manifest.json.tmp"));
+            refused(Failure.INPUT_OUTPUT, () -> first.detach(volume, 1));
+            refused(Failure.LOCKED, () -> second.attach(volume, node, 2));
+            Files.delete(obstacle);
+
+            first.attach(volume, node, 2);
+            first.detach(volume, 2);
+            second.attach(volume, ids.instance(), 3);
+        }
+    }
+
+    @Test
     void aSecondHolderInTheSameProcessIsRefused() {
         try (var first = new LocalVolumes(root);
                 var second = new LocalVolumes(root)) {

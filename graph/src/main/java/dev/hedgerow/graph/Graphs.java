@@ -106,7 +106,11 @@ public final class Graphs {
      * @throws HedgerowException GRAPH_NOT_FOUND when there is none, or it was deleted
      */
     public Graph open(GraphId id) {
-        return new Graph(new Home(id, store, world, schemas, loads), entry(id));
+        return open(id, entry(id));
+    }
+
+    private Graph open(GraphId id, CatalogEntry entry) {
+        return new Graph(new Home(id, store, world, schemas, loads), entry);
     }
 
     /** What the catalog says of the graph; fails like {@link #open}. */
@@ -141,7 +145,7 @@ public final class Graphs {
     /** The graph of that name. */
     public Optional<Graph> find(String tenant, String name) {
         try (var now = store.snapshot()) {
-            return find(now, tenant, name).map(this::open);
+            return find(now, tenant, name).map(id -> open(id, entry(now, id)));
         }
     }
 

@@ -23,15 +23,45 @@ final class SchemaVersions {
     private static final int KEPT_MAX = 1_000;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Version, Rows> kept =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Version, Rows> eldest) {
-                    return size() > KEPT_MAX;
-                }
-            };
+    private final Map<Version, Rows> kept = new Latest<>();
+    private final Map<Follower, Integer> followed = new Latest<>();
 
     private record Version(GraphId graph, int number) {}
+
+    private record Follower(GraphId graph, String branch) {}
+
+    /** What was used last, in bounds. */
+    private static final class Latest<K, V> extends LinkedHashMap<K, V> {
+        private static final long serialVersionUID = 1;
+
+        Latest() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > KEPT_MAX;
+        }
+    }
+
+    /** The version that the branch followed when it was looked at last; 0 when it never was. */
+    int followed(GraphId graph, String branch) {
+        lock.lock();
+        try {
+            return followed.getOrDefault(new Follower(graph, branch), 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void follows(GraphId graph, String branch, int version) {
+        lock.lock();
+        try {
+            followed.put(new Follower(graph, branch), version);
+        } finally {
+            lock.unlock();
+        }
+    }
 
     Rows rows(Store store, GraphId graph, int number) {
         var version = new Version(graph, number);

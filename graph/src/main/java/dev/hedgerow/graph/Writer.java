@@ -15,7 +15,6 @@ final class Writer {
 
     private final Home home;
     private final Committer committer;
-    private volatile int newestSchema;
 
     Writer(Home home) {
         this.home = home;
@@ -41,7 +40,7 @@ final class Writer {
             try {
                 return committer.commit(commit, typed(request));
             } catch (Committer.SchemaMoved moved) {
-                newestSchema = moved.version();
+                home.schemas().follows(home.id(), request.branch(), moved.version());
             }
         }
         throw HedgerowException.of(
@@ -59,14 +58,16 @@ final class Writer {
         return new Ids(home.world());
     }
 
-    /** The newest schema that was seen; the commit finds out when the branch has another. */
+    /** As the branch was last seen; the commit finds out when it has another schema by now. */
     private Rows rows(String branch) {
-        if (newestSchema == 0) {
+        int version = home.schemas().followed(home.id(), branch);
+        if (version == 0) {
             try (var now = home.store().snapshot()) {
-                newestSchema = BranchRecord.read(now, home.id(), branch).schemaVersion();
+                version = BranchRecord.read(now, home.id(), branch).schemaVersion();
             }
+            home.schemas().follows(home.id(), branch, version);
         }
-        return home.rows(newestSchema);
+        return home.rows(version);
     }
 
     /** What the head of a branch is now. */

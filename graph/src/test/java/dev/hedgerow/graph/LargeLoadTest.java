@@ -231,6 +231,11 @@ class LargeLoadTest {
                             touched.incrementAndGet();
                             throw new IOException("cable cut");
                         }
+
+                        @Override
+                        public int read(byte[] into, int from, int length) throws IOException {
+                            return read();
+                        }
                     };
             var bytes = new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
             var broken =

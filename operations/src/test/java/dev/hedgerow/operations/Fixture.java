@@ -18,7 +18,9 @@ import dev.hedgerow.store.Transaction;
 import dev.hedgerow.store.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,11 +34,12 @@ final class Fixture implements AutoCloseable {
     private static final Set<String> WATCHING = Set.of("operations-rounds", "operations-leases");
 
     final ManualClock clock = new ManualClock();
+    private final VirtualThreads threads = new VirtualThreads();
     final World world =
-            new World(clock, new VirtualThreads(), new Random(Long.getLong("seed", 20260301)));
+            new World(clock, threads, new Random(Long.getLong("seed", 20260301)));
     final Store store = Stores.open(new MemoryDisk(clock), world);
     final Operations operations = new Operations(store, world);
-    private final List<OperationsRunner> runners = new ArrayList<>();
+    private final Map<OperationsRunner, List<Thread>> runners = new LinkedHashMap<>();
 
     InstanceId instance() {
         return new Ids(world).instance();
@@ -59,8 +62,9 @@ final class Fixture implements AutoCloseable {
             Failpoints<RunnerStep> failpoints,
             OperationType<?>... types) {
         var runner = new OperationsRunner(operations, List.of(types), workers, failpoints);
+        threads.watching.clear();
         runner.start(instance, incarnation);
-        runners.add(runner);
+        runners.put(runner, List.copyOf(threads.watching));
         return runner;
     }
 
@@ -103,20 +107,20 @@ final class Fixture implements AutoCloseable {
     }
 
     /**
-     * Lets time pass until the operation has ended or the time is over. A worker that is still at
-     * it then is waited for: it may have got no processor while the time passed.
+     * Lets time pass until the operation has ended or the time is over. Workers that are still to
+     * claim or to end it then are waited for: they may have got no processor meanwhile.
      */
     Operation endedWithin(OperationId id, Duration max) {
         long end = clock.nanos() + max.toNanos();
         while (!state(id).ended() && clock.nanos() < end) {
             pass(Duration.ofMillis(500));
         }
-        return state(id) == State.RUNNING ? ended(id) : operations.require(id);
+        return state(id) == State.WAITING ? operations.require(id) : ended(id);
     }
 
     /** Lets a piece of time pass, when the watching threads of all runners have gone to sleep. */
     void pass(Duration time) {
-        clock.awaitSleepers(WATCHING.size() * runners.size(), WATCHING);
+        clock.awaitSleepers(runners.values().stream().flatMap(List::stream).toList());
         clock.advance(time);
     }
 
@@ -174,14 +178,22 @@ final class Fixture implements AutoCloseable {
 
     @Override
     public void close() {
-        runners.forEach(OperationsRunner::abandon);
+        runners.keySet().forEach(OperationsRunner::abandon);
         store.close();
     }
 
     private static final class VirtualThreads implements Threads {
+        /** Those that were started for a runner, by the thread that started it. */
+        final List<Thread> watching = new ArrayList<>();
+
         @Override
         public Thread start(String name, Runnable body) {
-            return Thread.ofVirtual().name(name).start(body);
+            Thread thread = Thread.ofVirtual().name(name).unstarted(body);
+            if (WATCHING.contains(name)) {
+                watching.add(thread);
+            }
+            thread.start();
+            return thread;
         }
 
         @Override

@@ -4,17 +4,19 @@ import dev.hedgerow.kernel.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /** Stands still until told how much time passes. Sleeps, being short back-offs, pass at once. */
 final class ManualClock implements Clock {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
-    private record Sleeper(String thread, Lock lock, Condition condition, long untilNanos) {}
+    private record Sleeper(Thread thread, Lock lock, Condition condition, long untilNanos) {}
 
     private final ReentrantLock guard = new ReentrantLock();
     private final List<Sleeper> sleepers = new ArrayList<>();
@@ -40,11 +42,11 @@ final class ManualClock implements Clock {
         }
     }
 
-    /** Waits until so many threads of these names wait for a time that is still to come. */
-    void awaitSleepers(int count, Set<String> names) {
+    /** Waits until each of the threads waits for a time that is still to come. */
+    void awaitSleepers(Collection<Thread> threads) {
         guard.lock();
         try {
-            while (sleeping(names) < count) {
+            while (!sleeping().containsAll(threads)) {
                 added.awaitUninterruptibly();
             }
         } finally {
@@ -52,11 +54,11 @@ final class ManualClock implements Clock {
         }
     }
 
-    private long sleeping(Set<String> names) {
+    private Set<Thread> sleeping() {
         return sleepers.stream()
-                .filter(sleeper -> names.contains(sleeper.thread))
                 .filter(sleeper -> sleeper.untilNanos > nanos)
-                .count();
+                .map(Sleeper::thread)
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -87,7 +89,7 @@ final class ManualClock implements Clock {
         try {
             sleeper =
                     new Sleeper(
-                            Thread.currentThread().getName(),
+                            Thread.currentThread(),
                             lock,
                             condition,
                             nanos + max.toNanos());

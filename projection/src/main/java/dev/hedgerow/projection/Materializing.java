@@ -1,6 +1,7 @@
 package dev.hedgerow.projection;
 
 import dev.hedgerow.engine.CypherEngine;
+import dev.hedgerow.fleet.Folders;
 import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.EdgeType;
 import dev.hedgerow.graph.Graph;
@@ -20,7 +21,6 @@ import dev.hedgerow.operations.Steps;
 import dev.hedgerow.operations.Target;
 import dev.hedgerow.projection.build.DatabaseBuilder;
 import dev.hedgerow.projection.build.Dedicated;
-import dev.hedgerow.projection.build.Folders;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -199,7 +199,7 @@ final class Materializing implements OperationType<Materializing.Request> {
         refuseFullDisk(id);
         // what an interrupted attempt left
         Folders.delete(folder);
-        Folders.create(folder);
+        Folders.make(folder);
         TypeCounts built =
                 Dedicated.call(
                         world,

@@ -1,6 +1,7 @@
 package dev.hedgerow.projection;
 
 import dev.hedgerow.fleet.Fleet;
+import dev.hedgerow.fleet.Folders;
 import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.CatalogEntry;
 import dev.hedgerow.graph.Graph;
@@ -9,10 +10,12 @@ import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.GraphId;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Threads;
-import dev.hedgerow.projection.build.Folders;
 import dev.hedgerow.projection.serve.Serving;
 import dev.hedgerow.store.Store;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -102,10 +105,20 @@ final class Places {
 
     /** Bytes of the active generation's database. */
     long activeBytes(GraphId graph) {
-        return generations
-                .active(graph, Branch.MAIN)
-                .map(active -> folder(active.id()).resolve(DATABASE).toFile().length())
-                .orElse(0L);
+        return generations.active(graph, Branch.MAIN).map(active -> bytes(active.id())).orElse(0L);
+    }
+
+    /** Bytes of a generation's database; 0 when it is not there. */
+    long bytes(GenerationId id) {
+        Path file = folder(id).resolve(DATABASE);
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException _) {
+            return 0;
+        } catch (IOException e) {
+            throw HedgerowException.causedBy(
+                    e, Failure.INPUT_OUTPUT, "%s cannot be measured".formatted(file));
+        }
     }
 
     void fail(GenerationId id, LockClaim claim, String reason) {

@@ -48,6 +48,10 @@ import java.util.Set;
  */
 public final class Projections implements AutoCloseable {
     private static final int PAGE = 500;
+
+    /** Each of two tables that are staged at a time. */
+    private static final long STAGING_BYTES = 128L << 20;
+
     private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
     private static final int LOOK_FAILURES_MAX = 1_000;
 
@@ -85,6 +89,12 @@ public final class Projections implements AutoCloseable {
             Store store, Graphs graphs, Fleet fleet, Operations operations, CypherEngine engine) {}
 
     public Projections(Ground ground, World world, Failpoints<BuildStep> failpoints) {
+        this(ground, Staging.parquet(STAGING_BYTES), world, failpoints);
+    }
+
+    /** Projections whose engine loads what is staged in another way. */
+    public Projections(
+            Ground ground, Staging staging, World world, Failpoints<BuildStep> failpoints) {
         store = ground.store();
         graphs = ground.graphs();
         fleet = ground.fleet();
@@ -101,7 +111,7 @@ public final class Projections implements AutoCloseable {
                         locks,
                         places,
                         new DatabaseBuilder(
-                                ground.engine(), OpenOptions.building(), world.threads()),
+                                ground.engine(), OpenOptions.building(), staging, world.threads()),
                         ground.engine());
         materializing = new Materializing(workshop, world, failpoints);
         sensor = new Sensor(ground, materializing, this::wanted, clock);
@@ -201,6 +211,7 @@ public final class Projections implements AutoCloseable {
                     return new CypherAnswer(
                             answer.commit(),
                             new GenerationId(graph, open.generation()),
+                            open.schema(),
                             answer.result(),
                             answer.ends());
                 });
@@ -307,7 +318,7 @@ public final class Projections implements AutoCloseable {
 
     /** Bytes of a generation's database on disk. */
     public long bytes(Generation generation) {
-        return places.folder(generation.id()).resolve(Places.DATABASE).toFile().length();
+        return places.bytes(generation.id());
     }
 
     /**

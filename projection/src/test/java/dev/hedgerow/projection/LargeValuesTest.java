@@ -2,12 +2,14 @@ package dev.hedgerow.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hedgerow.engine.Statement;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.GraphId;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.projection.LiveNode.Hooks;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -27,11 +29,9 @@ class LargeValuesTest {
         final CountDownLatch open = new CountDownLatch(1);
         final AtomicInteger refused = new AtomicInteger();
         volatile boolean armed;
-        private int statements;
 
         @Override
         public void writing() {
-            statements = 0;
             try {
                 if (armed) {
                     open.await();
@@ -42,11 +42,15 @@ class LargeValuesTest {
         }
 
         @Override
-        public void changing() {
-            if (armed && ++statements > 4) {
+        public void writing(List<Statement> statements) {
+            if (armed && statements.stream().mapToInt(SmallEngine::rows).sum() > 4) {
                 refused.incrementAndGet();
                 throw HedgerowException.of(Failure.LIMIT_EXCEEDED);
             }
+        }
+
+        private static int rows(Statement statement) {
+            return statement.parameters().get("rows") instanceof List<?> rows ? rows.size() : 1;
         }
     }
 

@@ -22,11 +22,11 @@ record TappedEngine(CypherEngine inner, Tap tap) implements CypherEngine {
 
         default void executed(Session session, String statement) {}
 
-        /** A statement with parameters is about to run. */
-        default void changing() {}
-
         /** A transaction that writes begins. */
         default void writing() {}
+
+        /** These are run in it; what is thrown is what the engine says. */
+        default void writing(List<Statement> statements) {}
 
         /** Its writes are there, its end is not. */
         default void committing() {}
@@ -100,7 +100,6 @@ record TappedEngine(CypherEngine inner, Tap tap) implements CypherEngine {
 
         @Override
         public void execute(String statement, Map<String, ? extends @Nullable Object> parameters) {
-            tap.changing();
             inner.execute(statement, parameters);
         }
 
@@ -122,6 +121,14 @@ record TappedEngine(CypherEngine inner, Tap tap) implements CypherEngine {
         public void begin() {
             tap.writing();
             inner.begin();
+            writing = true;
+        }
+
+        @Override
+        public void begin(List<Statement> statements) {
+            tap.writing();
+            tap.writing(statements);
+            inner.begin(statements);
             writing = true;
         }
 

@@ -2,6 +2,7 @@ package dev.hedgerow.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hedgerow.engine.Statement;
 import dev.hedgerow.graph.Edge;
 import dev.hedgerow.graph.EdgeType;
 import dev.hedgerow.graph.EntityType;
@@ -10,7 +11,9 @@ import dev.hedgerow.graph.Node;
 import dev.hedgerow.graph.NodeType;
 import dev.hedgerow.graph.Property;
 import dev.hedgerow.graph.ViewAddress;
+import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.GraphId;
+import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.projection.LiveNode.Hooks;
 import dev.hedgerow.projection.build.EngineType;
@@ -21,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -134,9 +138,54 @@ class ValuesTest {
 
     @TempDir Path root;
 
+    /** Knows of transactions that failed. */
+    private static final class Attempts implements TappedEngine.Tap {
+        private final AtomicInteger begun = new AtomicInteger();
+        private final AtomicInteger ended = new AtomicInteger();
+
+        @Override
+        public void writing() {
+            begun.incrementAndGet();
+        }
+
+        @Override
+        public void committed() {
+            ended.incrementAndGet();
+        }
+
+        void requireNoFailure() {
+            assertThat(begun).hasPositiveValue();
+            assertThat(ended).hasValue(begun.get());
+        }
+    }
+
+    @Test
+    void whereManyRowsAtATimeFailTheyAreAppliedOneAfterTheOther() {
+        var refusing =
+                new TappedEngine.Tap() {
+                    private final AtomicInteger refused = new AtomicInteger();
+
+                    @Override
+                    public void writing(List<Statement> statements) {
+                        if (statements.getFirst().text().startsWith("UNWIND")) {
+                            refused.incrementAndGet();
+                            throw HedgerowException.of(Failure.LIMIT_EXCEEDED);
+                        }
+                    }
+                };
+        try (var node = LiveNode.started(root, Hooks.tap(refusing))) {
+            GraphId graph = node.graph("values", SCHEMA);
+            node.built(graph);
+            requireTruth(node, graph, node.load(graph, ROWS));
+            requireTruth(node, graph, node.load(graph, CHANGES));
+            assertThat(refusing.refused).hasPositiveValue();
+        }
+    }
+
     @Test
     void aRebuildAndTheCommitsOneByOneLeadToTheSameAnswersWhichAreTheTruth() {
-        try (var node = LiveNode.started(root, Hooks.NONE)) {
+        var attempts = new Attempts();
+        try (var node = LiveNode.started(root, Hooks.tap(attempts))) {
             GraphId graph = node.graph("values", SCHEMA);
             node.built(graph);
             requireTruth(node, graph, node.load(graph, ROWS));
@@ -146,12 +195,14 @@ class ValuesTest {
             node.built(graph);
             requireTruth(node, graph, node.head(graph));
         }
+        attempts.requireNoFailure();
     }
 
     @Test
     void whatComesAndGoesBeforeItIsAppliedIsAsIfEachCommitHadBeenApplied() {
         GraphId graph = loadedAndBuilt();
-        try (var next = new LiveNode(root, Hooks.NONE)) {
+        var attempts = new Attempts();
+        try (var next = new LiveNode(root, Hooks.tap(attempts))) {
             next.load(
                     graph,
                     """
@@ -170,6 +221,7 @@ class ValuesTest {
                     """);
             requireTruth(next, graph, next.head(graph));
         }
+        attempts.requireNoFailure();
     }
 
     private GraphId loadedAndBuilt() {

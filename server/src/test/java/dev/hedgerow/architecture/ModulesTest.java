@@ -81,7 +81,9 @@ final class ModulesTest {
                                     "files",
                                     "graph",
                                     "operations",
-                                    "fleet")));
+                                    "fleet",
+                                    "engine",
+                                    "projection")));
 
     @ArchTest
     static final ArchRule MODULES_USE_ONLY_WHAT_THEY_MAY_THROUGH_ITS_DOOR =

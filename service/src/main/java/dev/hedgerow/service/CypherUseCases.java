@@ -65,8 +65,8 @@ public final class CypherUseCases {
         }
     }
 
-    /** An answer with the graph's name, and the schema that says what keys are. */
-    public record Answered(String graph, Schema schema, CypherAnswer answer) {}
+    /** An answer with the graph's name. */
+    public record Answered(String graph, CypherAnswer answer) {}
 
     /** How a graph's projection stands. */
     public record Standing(String graph, Freshness freshness, List<Sized> generations) {
@@ -89,11 +89,14 @@ public final class CypherUseCases {
                         question.parameters(),
                         question.limits(),
                         question.minCommit());
-        Schema schema = layers.projections().schema(open.id());
         try {
             return new Answered(
-                    open.entry().name(), schema, layers.projections().query(open.id(), request));
+                    open.entry().name(), layers.projections().query(open.id(), request));
         } catch (HedgerowException e) {
+            if (e.failure() != Failure.CYPHER_INVALID) {
+                throw e;
+            }
+            Schema schema = layers.projections().schema(open.id());
             throw EngineWords.explained(e, question.cypher(), vocabulary(schema));
         }
     }

@@ -121,6 +121,14 @@ public final class RowUseCases {
         }
     }
 
+    /** Rows by values of their properties, page by page. */
+    public RowSearch.Found find(Caller caller, String graph, RowSearch.Wanted wanted) {
+        Graph open = gate.graph(caller, Right.READ, "read rows", graph);
+        try (GraphView view = open.view(wanted.at())) {
+            return RowSearch.search(view, open.entry().name(), wanted);
+        }
+    }
+
     /** Writes every row of a view; returns the commit it was read at. */
     public Stamp export(Caller caller, String graph, ViewAddress at, RowWriter writer) {
         Graph open = gate.graph(caller, Right.READ, "export rows", graph);

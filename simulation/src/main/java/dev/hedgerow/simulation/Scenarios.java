@@ -1,7 +1,9 @@
 package dev.hedgerow.simulation;
 
+import dev.hedgerow.simulation.fleet.FleetScenario;
 import dev.hedgerow.simulation.graph.GraphScenario;
 import dev.hedgerow.simulation.operations.OperationsScenario;
+import dev.hedgerow.simulation.projection.ProjectionScenario;
 import dev.hedgerow.simulation.store.StoreScenario;
 import dev.hedgerow.simulator.SimulatedWorld;
 import java.util.List;
@@ -11,7 +13,12 @@ import java.util.logging.Logger;
 /** All scenarios. */
 public final class Scenarios {
     public static final List<Scenario> ALL =
-            List.of(new StoreScenario(), new GraphScenario(), new OperationsScenario());
+            List.of(
+                    new StoreScenario(),
+                    new GraphScenario(),
+                    new OperationsScenario(),
+                    new FleetScenario(),
+                    new ProjectionScenario());
 
     /** Kept, because a logger that nobody holds forgets its level. */
     private static final Logger LOG = Logger.getLogger("dev.hedgerow");

@@ -2,8 +2,11 @@ package dev.hedgerow.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hedgerow.engine.CypherEngine;
+import dev.hedgerow.simulation.fleet.FleetScenario;
 import dev.hedgerow.simulation.graph.GraphScenario;
 import dev.hedgerow.simulation.operations.OperationsScenario;
+import dev.hedgerow.simulation.projection.ProjectionScenario;
 import dev.hedgerow.simulation.store.StoreScenario;
 import dev.hedgerow.simulator.SimulationFailure;
 import dev.hedgerow.store.Store;
@@ -91,5 +94,104 @@ final class ChecksNoticeTest {
     void O4_operationsWhoseReadsAreNotValidatedAreNoticed() {
         assertThat(firstFailure(new OperationsScenario(false, Weakened::withoutValidation)))
                 .containsPattern("(is gone|was made as|began before|effects|ended wrongly)");
+    }
+
+    private static Scenario fleet(FleetScenario.Lie lie, UnaryOperator<Store> how) {
+        return new FleetScenario(lie, how, UnaryOperator.identity());
+    }
+
+    @Test
+    void F1_aFleetOnADiskThatLiesAboutSyncIsNoticed() {
+        assertThat(firstFailure(fleet(FleetScenario.Lie.STORE_SYNC, UnaryOperator.identity())))
+                .containsPattern("(is gone|is now placed|the registry|is not found|was .*, is )");
+    }
+
+    @Test
+    void F3_aFleetWhoseReadsAreNotValidatedIsNoticed() {
+        assertThat(firstFailure(fleet(FleetScenario.Lie.NONE, Weakened::withoutValidation)))
+                .containsPattern(
+                        "(slots of|was placed|the indexes|outlives|subgraphs|was .*, is )");
+    }
+
+    @Test
+    void F1_aSlotThatIsNotTakenInTheTransactionIsNoticed() {
+        assertThat(firstFailure(fleet(FleetScenario.Lie.NONE, Weakened::withoutIndexes)))
+                .containsPattern("the indexes .* lack");
+    }
+
+    @Test
+    void F7_volumesWithoutManifestsAreNoticed() {
+        assertThat(
+                        firstFailure(
+                                new FleetScenario(
+                                        FleetScenario.Lie.NONE,
+                                        UnaryOperator.identity(),
+                                        Weakened::withoutManifests)))
+                .containsPattern("(the manifest of|was given)");
+    }
+
+    @Test
+    void F7_manifestsThatAreNotOnTheDiskAreNoticed() {
+        assertThat(firstFailure(fleet(FleetScenario.Lie.FILE_SYNC, UnaryOperator.identity())))
+                .containsPattern("(the manifest of|was given|come to rest)");
+    }
+
+    @Test
+    void F7_aVolumeThatTwoProcessesHaveIsNoticed() {
+        assertThat(firstFailure(fleet(FleetScenario.Lie.FILE_LOCK, UnaryOperator.identity())))
+                .containsPattern("was given");
+    }
+
+    private static Scenario projection(
+            UnaryOperator<Store> store, UnaryOperator<CypherEngine> engine) {
+        return new ProjectionScenario(false, store, engine, (_, _) -> {});
+    }
+
+    @Test
+    void P7_aCommitThatIsRecordedBeforeItIsAppliedIsNoticed() {
+        assertThat(firstFailure(projection(UnaryOperator.identity(), Weakened::withMarkerFirst)))
+                .containsPattern("the answer of generation");
+    }
+
+    @Test
+    void P2_anAnswerOfSeveralMomentsIsNoticed() {
+        assertThat(
+                        firstFailure(
+                                projection(
+                                        UnaryOperator.identity(),
+                                        Weakened::withoutReadTransactions)))
+                .containsPattern("the answer of generation");
+    }
+
+    @Test
+    void P2_aGenerationThatGoesBeforeItsReadersIsNoticed() {
+        assertThat(
+                        firstFailure(
+                                new ProjectionScenario(
+                                        false,
+                                        UnaryOperator.identity(),
+                                        UnaryOperator.identity(),
+                                        Weakened::retiringAtOnce)))
+                .containsPattern("was deleted and still open");
+    }
+
+    @Test
+    void P3_generationsThatAreNotOnTheDiskAreNoticed() {
+        assertThat(
+                        firstFailure(
+                                new ProjectionScenario(
+                                        true,
+                                        UnaryOperator.identity(),
+                                        UnaryOperator.identity(),
+                                        (_, _) -> {})))
+                .containsPattern(
+                        "(a question failed|the answer of gen|has seen|no folder|does not start)");
+    }
+
+    @Test
+    void P4_aPromotionWhoseChecksAreNotPartOfItsTransactionIsNoticed() {
+        assertThat(firstFailure(projection(Weakened::withoutValidation, UnaryOperator.identity())))
+                .containsPattern(
+                        "(has .*ACTIVE|two build|is said to be served|was retired|still open)");
     }
 }

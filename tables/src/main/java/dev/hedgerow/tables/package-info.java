@@ -1,4 +1,41 @@
-/** Tables with DynamoDB's API over the store. */
+/**
+ * Tables with DynamoDB's JSON API over the store, without HTTP.
+ *
+ * <p>{@link dev.hedgerow.tables.Tables} is the door: the name of an operation and a body go in, a
+ * status and a body come out. A request is read once, from front to back; what is wrong with it is
+ * found in the order DynamoDB finds it: JSON, parameters, values, expressions, then what needs the
+ * table. All reads go through {@code Reads}, which asks the owners of everything that will be read
+ * ({@link dev.hedgerow.tables.Fence}) before it chooses the moment; all writes are transactions of
+ * the store, a single item's like a hundred items'. The rows of indexes are written in the item's
+ * own transaction.
+ *
+ * <p>A table is going to where its row says it is going: {@code TableKeeper} makes a table that is
+ * being created active, and takes the items of one that is being deleted, in steps that may be done
+ * twice.
+ *
+ * <p>Stored, format 1. Subspace 22, tables:
+ *
+ * <pre>
+ *  ("table", name)                    (1, name, number, state, created in ms, keys,
+ *                                      (index…), read units, write units, deletion protection)
+ *                                      keys: ((name, type)… of the partition, (name, type)… of the order)
+ *                                      index: (name, number, global, keys, projection, (attribute…))
+ *  ("next id")                        (the number of the next table)
+ *  ("token", token)                   (SHA-256 of the request, expiry in ms)
+ *  ("token expiry", ms, token)        ()
+ * </pre>
+ *
+ * <p>Subspace 23, items, each value an item in the form of {@code tables.value}:
+ *
+ * <pre>
+ *  (table, 0, hash, partition key, sort key?)
+ *  (table, index, hash, part of the partition key…, part of the sort key…, digest)
+ * </pre>
+ *
+ * <p>A text in a key is a string, a binary is bytes, a number is a tuple with its code. The hash is
+ * 32 bits of the partition key; the digest, 16 bytes of SHA-256 over the item's own key, tells rows
+ * with equal index keys apart. A row of an index holds what the index projects.
+ */
 @NullMarked
 package dev.hedgerow.tables;
 

@@ -38,6 +38,7 @@ final class Connection {
     private int prepares;
     private long preparedVersion;
     private TransactionState transaction = TransactionState.NONE;
+    private volatile boolean onlyReads;
 
     /**
      * @param schemaVersion shared by the connections of a database; grows when a statement may have
@@ -119,7 +120,7 @@ final class Connection {
     }
 
     void transact(List<Statement> statements) {
-        begin("BEGIN TRANSACTION");
+        begin();
         try {
             for (var statement : statements) {
                 execute(statement.text(), statement.parameters());
@@ -131,7 +132,22 @@ final class Connection {
         }
     }
 
-    void begin(String statement) {
+    void begin() {
+        begin("BEGIN TRANSACTION");
+        onlyReads = false;
+    }
+
+    void beginReadOnly() {
+        begin("BEGIN TRANSACTION READ ONLY");
+        onlyReads = true;
+    }
+
+    /** Whether the open transaction, or the last one, can only read. */
+    boolean onlyReads() {
+        return onlyReads;
+    }
+
+    private void begin(String statement) {
         if (transaction != TransactionState.NONE) {
             throw HedgerowException.of(
                     Failure.WRONG_STATE,

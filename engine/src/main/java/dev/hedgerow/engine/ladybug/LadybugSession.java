@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,22 +106,43 @@ final class LadybugSession implements Session {
         return this.<QueryResult>call(
                 () -> connection.query(cypher, parameters, limits, clock, deadline),
                 CheckpointGate.needsToBeAlone(cypher),
-                deadline);
+                deadline,
+                threads::run);
     }
 
     @Override
     public void begin() {
-        command(() -> connection.begin("BEGIN TRANSACTION"), false);
+        begin(List.of());
+    }
+
+    @Override
+    public void begin(List<Statement> statements) {
+        for (Statement statement : statements) {
+            if (CheckpointGate.needsToBeAlone(statement.text())) {
+                throw new IllegalArgumentException(
+                        "runs alone, so in a call of its own: " + statement.text());
+            }
+        }
+        command(
+                () -> {
+                    connection.begin();
+                    statements.forEach(each -> connection.execute(each.text(), each.parameters()));
+                },
+                false);
     }
 
     @Override
     public void beginReadOnly() {
-        command(() -> connection.begin("BEGIN TRANSACTION READ ONLY"), false);
+        brief(connection::beginReadOnly);
     }
 
     @Override
     public void commit() {
-        command(connection::commit, false);
+        if (connection.onlyReads()) {
+            brief(connection::commit);
+        } else {
+            command(connection::commit, false);
+        }
     }
 
     @Override
@@ -172,17 +194,26 @@ final class LadybugSession implements Session {
     }
 
     private void command(Runnable work, boolean alone) {
-        this.<@Nullable Object>call(
-                () -> {
-                    work.run();
-                    return null;
-                },
-                alone,
-                null);
+        call(returningNothing(work), alone, null, threads::run);
     }
 
+    /** Work that is over sooner than a hand-over to another thread and back. */
+    private void brief(Runnable work) {
+        call(returningNothing(work), false, null, Runnable::run);
+    }
+
+    private static Work<@Nullable Object> returningNothing(Runnable work) {
+        return () -> {
+            work.run();
+            return null;
+        };
+    }
+
+    /**
+     * @param where what runs the call, on this thread or another
+     */
     private <T extends @Nullable Object> T call(
-            Work<T> work, boolean alone, @Nullable Deadline deadline) {
+            Work<T> work, boolean alone, @Nullable Deadline deadline, Consumer<Runnable> where) {
         var call = new Call<T>(work, alone);
         lock.lock();
         try {
@@ -198,7 +229,7 @@ final class LadybugSession implements Session {
             return outcome(call);
         }
         try {
-            threads.run(() -> perform(call));
+            where.accept(() -> perform(call));
         } catch (HedgerowException e) {
             finish(call, null, e);
         }

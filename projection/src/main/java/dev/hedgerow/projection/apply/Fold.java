@@ -21,36 +21,86 @@ import org.jspecify.annotations.Nullable;
 /** What some commits, one after the other, leave behind. */
 public final class Fold {
     private final Schema schema;
-    private final Map<EntityKey.NodeKey, Optional<Node>> nodes = new LinkedHashMap<>();
-    private final Map<EntityKey.EdgeKey, Optional<Edge>> edges = new LinkedHashMap<>();
+    private final Map<EntityKey.NodeKey, End<Node>> nodes = new LinkedHashMap<>();
+    private final Map<EntityKey.EdgeKey, End<Edge>> edges = new LinkedHashMap<>();
 
     public Fold(Schema schema) {
         this.schema = schema;
     }
 
+    /**
+     * What an entity has come to.
+     *
+     * @param existed before the first of the commits
+     * @param after empty when it is gone
+     */
+    private record End<T>(boolean existed, Optional<T> after) {}
+
     /** Adds the commit that follows. */
     public void add(CommitChanges commit) {
         for (Change change : commit.changes()) {
             switch (change) {
-                case Change.OfNode(_, var key, var after) -> nodes.put(key, after);
-                case Change.OfEdge(_, var key, var after) -> edges.put(key, after);
+                case Change.OfNode(var kind, var key, var after) -> put(nodes, kind, key, after);
+                case Change.OfEdge(var kind, var key, var after) -> put(edges, kind, key, after);
             }
         }
+    }
+
+    private static <K, T> void put(
+            Map<K, End<T>> ends, Change.Kind kind, K key, Optional<T> after) {
+        End<T> before = ends.get(key);
+        boolean existed = before == null ? kind != Change.Kind.INSERTED : before.existed();
+        ends.put(key, new End<>(existed, after));
     }
 
     public int size() {
         return nodes.size() + edges.size();
     }
 
-    /** In an order in which each can succeed. */
+    /**
+     * In an order in which each can succeed, and for many rows at a time. They fit a database that
+     * has exactly what was before the commits.
+     */
     public List<Statement> statements() {
+        var statements = deletions();
+        var puts = new Puts();
+        nodes.values().forEach(end -> end.after().ifPresent(node -> puts.add(end.existed(), node)));
+        var single = new ArrayList<Statement>();
+        for (End<Edge> end : edges.values()) {
+            if (end.existed()) {
+                end.after().map(Fold::put).ifPresent(single::add);
+            } else {
+                end.after().ifPresent(puts::add);
+            }
+        }
+        statements.addAll(puts.statements());
+        statements.addAll(single);
+        return statements;
+    }
+
+    /**
+     * The same one row at a time: slower, but each takes little memory, and they lead to the same
+     * end wherever among the commits the database is.
+     */
+    public List<Statement> singleStatements() {
+        var statements = deletions();
+        nodes.values().forEach(end -> end.after().map(Fold::put).ifPresent(statements::add));
+        edges.values().forEach(end -> end.after().map(Fold::put).ifPresent(statements::add));
+        return statements;
+    }
+
+    private List<Statement> deletions() {
         var statements = new ArrayList<Statement>();
-        edges.forEach(
-                (key, after) -> after.ifPresentOrElse(_ -> {}, () -> delete(key, statements)));
-        nodes.forEach(
-                (key, after) -> after.ifPresentOrElse(_ -> {}, () -> delete(key, statements)));
-        nodes.values().forEach(after -> after.map(Fold::put).ifPresent(statements::add));
-        edges.values().forEach(after -> after.map(Fold::put).ifPresent(statements::add));
+        edges.forEach((key, end) -> {
+            if (end.after().isEmpty()) {
+                delete(key, statements);
+            }
+        });
+        nodes.forEach((key, end) -> {
+            if (end.after().isEmpty()) {
+                delete(key, statements);
+            }
+        });
         return statements;
     }
 

@@ -4,6 +4,7 @@ import dev.hedgerow.engine.CypherEngine;
 import dev.hedgerow.engine.OpenOptions;
 import dev.hedgerow.engine.QueryLimits;
 import dev.hedgerow.engine.Session;
+import dev.hedgerow.fleet.Folders;
 import dev.hedgerow.graph.EdgeType;
 import dev.hedgerow.graph.GraphView;
 import dev.hedgerow.graph.NodeType;
@@ -12,6 +13,7 @@ import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.kernel.Threads;
+import dev.hedgerow.projection.Staging;
 import dev.hedgerow.projection.TypeCounts;
 import dev.hedgerow.projection.serve.Marker;
 import java.nio.file.Path;
@@ -33,11 +35,14 @@ public final class DatabaseBuilder {
 
     private final CypherEngine engine;
     private final OpenOptions options;
+    private final Staging staging;
     private final Threads threads;
 
-    public DatabaseBuilder(CypherEngine engine, OpenOptions options, Threads threads) {
+    public DatabaseBuilder(
+            CypherEngine engine, OpenOptions options, Staging staging, Threads threads) {
         this.engine = engine;
         this.options = options;
+        this.staging = staging;
         this.threads = threads;
     }
 
@@ -48,12 +53,12 @@ public final class DatabaseBuilder {
      * @param progress hears the rows staged so far, from one thread at a time; may throw to stop
      */
     public TypeCounts build(Supplier<GraphView> views, Path file, LongConsumer progress) {
-        Path staging = file.resolveSibling("staging");
-        Folders.create(staging);
+        Path folder = file.resolveSibling("staging");
+        Folders.make(folder);
         try (var view = views.get()) {
-            return load(view, views, file, staging, progress);
+            return load(view, views, file, folder, progress);
         } finally {
-            Folders.delete(staging);
+            Folders.delete(folder);
         }
     }
 
@@ -68,13 +73,13 @@ public final class DatabaseBuilder {
         schema.nodes().forEach(type -> tables.add(StagedTable.of(new NodeTable(type))));
         schema.edges().forEach(type -> tables.add(StagedTable.of(new EdgeTable(type))));
         var rows = new long[tables.size()];
-        try (var staging = new Staging(tables, views, folder, progress)) {
-            staging.start(threads);
+        try (var stager = new Stager(staging, tables, views, folder, progress)) {
+            stager.start(threads);
             try (var database = engine.open(file, options);
                     var session = database.session()) {
                 session.execute(Marker.declaration());
                 for (int i = 0; i < rows.length; i++) {
-                    rows[i] = load(session, staging, tables.get(i), i);
+                    rows[i] = load(session, stager, tables.get(i), i);
                 }
                 index(session, tables);
                 session.execute(Marker.write(view.commit()).text());
@@ -93,13 +98,13 @@ public final class DatabaseBuilder {
         return TypeCounts.of(nodes, edges);
     }
 
-    private static long load(Session session, Staging staging, StagedTable table, int number) {
+    private static long load(Session session, Stager stager, StagedTable table, int number) {
         session.execute(table.declaration());
-        long rows = staging.await(number);
+        long rows = stager.await(number);
         if (rows > 0) {
-            session.execute(table.copy().apply(staging.file(number)));
+            session.execute(table.copy().apply(stager.file(number)));
         }
-        staging.loaded(number);
+        stager.loaded(number);
         return rows;
     }
 

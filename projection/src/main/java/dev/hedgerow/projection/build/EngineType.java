@@ -80,7 +80,7 @@ public record EngineType(String name, ColumnType column) {
     }
 
     /** A typed value of the graph as a value of the column it is loaded from. */
-    static @Nullable Object staged(@Nullable Object value) {
+    public static @Nullable Object staged(@Nullable Object value) {
         return value instanceof BigDecimal decimal ? decimal.toPlainString() : value(value);
     }
 

@@ -12,6 +12,7 @@ import dev.hedgerow.kernel.World;
 import dev.hedgerow.projection.apply.Fold;
 import dev.hedgerow.projection.build.Tables;
 import dev.hedgerow.store.Store;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,15 @@ final class Follower {
     private static final int CHANGES_MAX = 2_000;
 
     private static final Duration IDLE = Duration.ofSeconds(5);
+
+    /** How many times as long as it has worked it rests, while nobody waits for it. */
+    private static final int REST = 3;
+
+    private static final Duration REST_MAX = Duration.ofMillis(10);
     private static final Duration PAUSE_MIN = Duration.ofMillis(50);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
+
+    private static final System.Logger LOG = System.getLogger(Follower.class.getName());
 
     private final Graph graph;
     private final String branch;
@@ -71,6 +79,11 @@ final class Follower {
     /** Why it is not getting on, as long as it is not. */
     Optional<HedgerowException> trouble() {
         return trouble;
+    }
+
+    /** Whether it can never get on; other trouble passes, or so it may. */
+    boolean isOutgrown() {
+        return trouble.filter(known -> known.failure() == Failure.WRONG_STATE).isPresent();
     }
 
     /** Ends it and waits until it touches the database no more. */
@@ -110,7 +123,7 @@ final class Follower {
                             || problem.failure() == Failure.SHUTTING_DOWN) {
                         return;
                     }
-                    rest();
+                    pause();
                 }
             }
         } finally {
@@ -123,8 +136,11 @@ final class Follower {
         try (var waiting = graph.watch(branch)) {
             watch = waiting;
             while (!stopped) {
-                if (!catchUp()) {
-                    waiting.await(IDLE);
+                long begun = world.clock().nanos();
+                switch (catchUp()) {
+                    case NONE -> waiting.await(IDLE);
+                    case SOME -> {}
+                    case ALL -> rest(Duration.ofNanos(world.clock().nanos() - begun));
                 }
             }
             return null;
@@ -136,7 +152,16 @@ final class Follower {
         }
     }
 
-    private void rest() {
+    /**
+     * Leaves the processors to others for a while: each commit by itself costs many times what it
+     * does among others.
+     */
+    private void rest(Duration worked) {
+        Duration wanted = worked.multipliedBy(REST);
+        database.rest(wanted.compareTo(REST_MAX) < 0 ? wanted : REST_MAX);
+    }
+
+    private void pause() {
         Deadline deadline = world.clock().deadline(pause);
         pause = pause.multipliedBy(2);
         pause = pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause;
@@ -150,12 +175,20 @@ final class Follower {
         }
     }
 
-    /** Applies the next commits; false when there are none. */
-    private boolean catchUp() {
+    /** How many of the commits that there are have been applied. */
+    private enum Applied {
+        NONE,
+        SOME,
+        ALL
+    }
+
+    /** Applies the next commits. */
+    private Applied catchUp() {
+        database.settle();
         List<CommitChanges> commits = graph.feed(branch, database.applied(), commitsMax);
         if (commits.isEmpty()) {
             trouble = Optional.empty();
-            return false;
+            return Applied.NONE;
         }
         var fold = new Fold(schema);
         Stamp last = database.applied();
@@ -183,28 +216,34 @@ final class Follower {
                 break;
             }
         }
+        int asked = commitsMax;
         if (!apply(fold, last, folded)) {
-            return true;
+            return Applied.SOME;
         }
         trouble = Optional.empty();
         pause = PAUSE_MIN;
         database.relieve();
-        return true;
+        boolean all = commits.size() < asked && last.equals(commits.getLast().commit().id());
+        return all ? Applied.ALL : Applied.SOME;
     }
 
-    /** Applies the fold; false when it is too large and fewer commits are to be tried. */
+    /**
+     * Applies the fold; false when it is too large and fewer commits are to be tried. What fails
+     * otherwise for many rows at a time may do for one after the other.
+     */
     private boolean apply(Fold fold, Stamp last, int folded) {
         try {
             database.apply(fold.statements(), last);
             commitsMax = Math.min(COMMITS_MAX, 2 * commitsMax);
-            return true;
         } catch (HedgerowException e) {
-            if (e.failure() != Failure.LIMIT_EXCEEDED || folded == 1) {
-                throw e;
+            if (e.failure() == Failure.LIMIT_EXCEEDED && folded > 1) {
+                commitsMax = folded / 2;
+                return false;
             }
-            commitsMax = folded / 2;
-            return false;
+            LOG.log(Level.DEBUG, "applying one row at a time", e);
+            database.apply(fold.singleStatements(), last);
         }
+        return true;
     }
 
     /** The database has the tables of the schema it was built with; a build makes new ones. */

@@ -2,6 +2,7 @@ package dev.hedgerow.projection.serve;
 
 import dev.hedgerow.graph.Branch;
 import dev.hedgerow.graph.Graph;
+import dev.hedgerow.graph.Schema;
 import dev.hedgerow.kernel.Clock;
 import dev.hedgerow.kernel.Deadline;
 import dev.hedgerow.kernel.Failure;
@@ -17,12 +18,14 @@ final class Running {
 
     final Serving.Source source;
     final long generation;
+    final Schema schema;
     final ServedDatabase database;
     final Follower follower;
 
     private Running(Serving.Source source, ServedDatabase database, Follower follower) {
         this.source = source;
         this.generation = source.generation();
+        this.schema = source.graph().schema(Math.toIntExact(source.schemaVersion()));
         this.database = database;
         this.follower = follower;
     }
@@ -36,7 +39,7 @@ final class Running {
     }
 
     Serving.Open open() {
-        return new Serving.Open(generation, database, follower.trouble());
+        return new Serving.Open(generation, schema, database, follower.trouble());
     }
 
     HedgerowException behind(Stamp wanted) {
@@ -52,10 +55,10 @@ final class Running {
                 Map.of("applied", applied.toString(), "wanted", wanted.toString()));
     }
 
-    /** Waits for the commit to be applied, as long as it is getting on. */
+    /** Waits for the commit to be applied, unless it needs tables that the database has not. */
     void catchUp(Stamp wanted, Deadline deadline, Clock clock) {
         while (wanted.isAfter(database.applied())
-                && follower.trouble().isEmpty()
+                && !follower.isOutgrown()
                 && !deadline.passed(clock)) {
             database.await(wanted, clock.deadline(LOOK).min(deadline));
         }

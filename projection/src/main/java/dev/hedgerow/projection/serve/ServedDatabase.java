@@ -49,14 +49,20 @@ public final class ServedDatabase {
     private final Session writer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Condition wished = lock.newCondition();
     private final ArrayDeque<Session> idle = new ArrayDeque<>();
 
     /** No query begins while a commit is under way, so that each knows what it sees. */
     private final ReentrantReadWriteLock moment = new ReentrantReadWriteLock(true);
 
     private volatile Stamp applied;
+
+    /** Whether the database may be further than {@link #applied}: its last commit failed. */
+    private volatile boolean doubtful;
+
     private int sessions;
     private int inside;
+    private int waiting;
     private boolean retired;
     private boolean closed;
     private Runnable whenClosed = () -> {};
@@ -147,6 +153,7 @@ public final class ServedDatabase {
             whenClosed = then;
             empty = inside == 0;
             changed.signalAll();
+            wished.signalAll();
         } finally {
             lock.unlock();
         }
@@ -228,7 +235,12 @@ public final class ServedDatabase {
      * @return false when the deadline passed, or the database was retired: a newer one may have it
      */
     boolean await(Stamp wanted, Deadline deadline) {
+        if (!wanted.isAfter(applied)) {
+            return true;
+        }
         lock.lock();
+        waiting++;
+        wished.signalAll();
         try {
             while (wanted.isAfter(applied)) {
                 if (retired || deadline.passed(clock)) {
@@ -237,6 +249,20 @@ public final class ServedDatabase {
                 clock.await(lock, changed, deadline.left(clock));
             }
             return true;
+        } finally {
+            waiting--;
+            lock.unlock();
+        }
+    }
+
+    /** Waits that long, or until somebody waits for a commit. */
+    void rest(Duration max) {
+        Deadline deadline = clock.deadline(max);
+        lock.lock();
+        try {
+            while (waiting == 0 && !retired && !deadline.passed(clock)) {
+                clock.await(lock, wished, deadline.left(clock));
+            }
         } finally {
             lock.unlock();
         }
@@ -266,7 +292,7 @@ public final class ServedDatabase {
         moment.readLock().lock();
         try {
             session.beginReadOnly();
-            return applied;
+            return doubtful ? Marker.read(session) : applied;
         } finally {
             moment.readLock().unlock();
         }
@@ -339,13 +365,17 @@ public final class ServedDatabase {
         var all = new ArrayList<>(statements);
         all.add(Marker.write(last));
         try {
-            writer.begin();
-            all.forEach(each -> writer.execute(each.text(), each.parameters()));
+            writer.begin(all);
             commit(last);
         } catch (RuntimeException | Error e) {
             writer.rollback();
             throw e;
         }
+        tell();
+    }
+
+    /** Who waits for a commit looks again. */
+    private void tell() {
         lock.lock();
         try {
             changed.signalAll();
@@ -358,15 +388,31 @@ public final class ServedDatabase {
     private void commit(Stamp last) {
         moment.writeLock().lock();
         try {
+            doubtful = true;
             writer.commit();
             applied = last;
-        } catch (HedgerowException e) {
-            writer.rollback();
-            applied = Marker.read(writer);
-            throw e;
+            doubtful = false;
         } finally {
             moment.writeLock().unlock();
         }
+    }
+
+    /**
+     * Learns what became of a commit that failed. Until then each query asks the database itself
+     * which commit it sees. For the one that applies.
+     */
+    void settle() {
+        if (!doubtful) {
+            return;
+        }
+        moment.writeLock().lock();
+        try {
+            applied = Marker.read(writer);
+            doubtful = false;
+        } finally {
+            moment.writeLock().unlock();
+        }
+        tell();
     }
 
     /**

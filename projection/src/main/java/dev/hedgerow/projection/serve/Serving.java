@@ -3,6 +3,7 @@ package dev.hedgerow.projection.serve;
 import dev.hedgerow.engine.CypherEngine;
 import dev.hedgerow.engine.OpenOptions;
 import dev.hedgerow.graph.Graph;
+import dev.hedgerow.graph.Schema;
 import dev.hedgerow.kernel.Deadline;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.GraphId;
@@ -56,9 +57,16 @@ public final class Serving implements AutoCloseable {
      */
     public record Source(Graph graph, long generation, long schemaVersion, Path file) {}
 
-    /** An open generation, entered by one reader. */
+    /**
+     * An open generation, entered by one reader.
+     *
+     * @param schema that it was built with
+     */
     public record Open(
-            long generation, ServedDatabase database, Optional<HedgerowException> trouble) {}
+            long generation,
+            Schema schema,
+            ServedDatabase database,
+            Optional<HedgerowException> trouble) {}
 
     /**
      * Works with the graph's active generation, opening it when needed; it stays open until the

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,26 @@ class ServedDatabaseTest {
                             OpenOptions.serving(),
                             WORLD.clock());
             requireAt(again, THIRD, 1);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void whoWaitsForACommitEndsTheRestOfWhoAppliesIt() throws Exception {
+        try (var engine = new Remembering()) {
+            ServedDatabase database = open(engine);
+            var resting = Thread.ofVirtual().start(() -> database.rest(Duration.ofHours(1)));
+            while (resting.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            var patience = WORLD.clock().deadline(Duration.ofHours(1));
+            var waiting = new FutureTask<>(() -> database.await(SECOND, patience));
+            var _ = Thread.ofVirtual().start(waiting);
+            resting.join();
+            assertThat(waiting.isDone()).isFalse();
+            database.apply(List.of(create(1, "one")), SECOND);
+            assertThat(waiting.get()).isTrue();
+            database.retire(() -> {});
         }
     }
 

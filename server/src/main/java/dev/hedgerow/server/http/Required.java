@@ -1,14 +1,41 @@
 package dev.hedgerow.server.http;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a body lacks: members of records that are not optional, and elements of lists. */
 final class Required {
+    private static final ClassValue<List<Member>> MEMBERS =
+            new ClassValue<>() {
+                @Override
+                protected List<Member> computeValue(Class<?> type) {
+                    return Stream.of(type.getRecordComponents()).map(Member::of).toList();
+                }
+            };
+
     private Required() {}
+
+    /** A member of a record, looked up once. */
+    private record Member(String name, Method accessor) {
+        static Member of(RecordComponent component) {
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            return new Member(component.getName(), accessor);
+        }
+
+        @Nullable Object of(Record members) {
+            try {
+                return accessor.invoke(members);
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                throw new IllegalStateException("a record tells its members", e);
+            }
+        }
+    }
 
     /** The path of the first thing that is missing, like {@code ops[2]}. */
     static Optional<String> missing(Object value) {
@@ -36,23 +63,13 @@ final class Required {
     }
 
     private static Optional<String> inRecord(Record members, String path) {
-        for (RecordComponent component : members.getClass().getRecordComponents()) {
-            String name = path.isEmpty() ? component.getName() : path + "." + component.getName();
-            Optional<String> missing = missing(value(members, component), name);
+        for (Member member : MEMBERS.get(members.getClass())) {
+            String name = path.isEmpty() ? member.name() : path + "." + member.name();
+            Optional<String> missing = missing(member.of(members), name);
             if (missing.isPresent()) {
                 return missing;
             }
         }
         return Optional.empty();
-    }
-
-    private static @Nullable Object value(Record members, RecordComponent component) {
-        try {
-            var accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            return accessor.invoke(members);
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("a record tells its members", e);
-        }
     }
 }

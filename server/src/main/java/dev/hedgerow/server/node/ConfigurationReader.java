@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,6 +152,7 @@ public final class ConfigurationReader {
         String bind = value(Setting.BIND).text();
         int port = number(Setting.PORT, 0, 65_535);
         int workers = number(Setting.WORKERS, 1, 64);
+        var retention = Duration.ofDays(number(Setting.RETENTION_DAYS, 1, 3_650));
         boolean insecure = word(Setting.INSECURE, List.of("true", "false")).equals("true");
         checkBind(bind, insecure);
         var logs =
@@ -163,7 +165,7 @@ public final class ConfigurationReader {
                     "The node was not started: " + violations.getFirst(),
                     violations);
         }
-        return new NodeConfiguration(data, bind, port, nativeFolder, workers, logs);
+        return new NodeConfiguration(data, bind, port, nativeFolder, workers, retention, logs);
     }
 
     private void checkBind(String bind, boolean insecure) {

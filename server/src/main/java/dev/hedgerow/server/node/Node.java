@@ -23,6 +23,7 @@ import dev.hedgerow.projection.Projections;
 import dev.hedgerow.service.Layers;
 import dev.hedgerow.service.UseCases;
 import dev.hedgerow.store.Store;
+import dev.hedgerow.store.StoreOptions;
 import dev.hedgerow.store.Stores;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +48,11 @@ public final class Node implements AutoCloseable {
     private final Presence presence;
 
     private Node(NodeConfiguration configuration, String address, World world) {
-        store = Stores.open(configuration.data().resolve("store"), world);
+        store =
+                Stores.open(
+                        configuration.data().resolve("store"),
+                        world,
+                        StoreOptions.DEFAULT.withRetention(configuration.retention()));
         Identity identity = Identity.next(store, world);
         var volumes = new LocalVolumes(configuration.data().resolve("volumes"));
         fleet = new Fleet(store, world, List.of(Tier.STANDARD), volumes);

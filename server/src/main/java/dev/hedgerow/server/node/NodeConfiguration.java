@@ -2,6 +2,7 @@ package dev.hedgerow.server.node;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * What a node is told.
@@ -11,10 +12,17 @@ import java.nio.file.Path;
  * @param port 0 to 65,535; 0 takes any free one
  * @param nativeFolder where the engine's native library is
  * @param workers operations that run at a time, 1 to 64
+ * @param retention how long the past can still be read; at least a day
  * @param logging how the log is written
  */
 public record NodeConfiguration(
-        Path data, String bind, int port, Path nativeFolder, int workers, Logging logging) {
+        Path data,
+        String bind,
+        int port,
+        Path nativeFolder,
+        int workers,
+        Duration retention,
+        Logging logging) {
     /**
      * How the log is written.
      *

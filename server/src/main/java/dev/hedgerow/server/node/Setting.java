@@ -28,6 +28,13 @@ public enum Setting {
             "4",
             "1 to 64",
             "Operations, such as materialising a graph, that run at a time."),
+    RETENTION_DAYS(
+            "retention-days",
+            "7",
+            "1 to 3650",
+            "How long the past of a branch can still be read: views of a commit or a time, feeds and"
+                    + " diffs. Days in which the node does not run do not count. Longer keeps more"
+                    + " on disk."),
     LOG_FORMAT(
             "log-format",
             "text",

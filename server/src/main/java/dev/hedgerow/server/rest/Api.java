@@ -44,6 +44,7 @@ public final class Api {
         routes.addAll(new SchemaRoutes(this).routes());
         routes.addAll(new BranchRoutes(this).routes());
         routes.addAll(new RowRoutes(this).routes());
+        routes.addAll(new FindRoute(this).routes());
         routes.addAll(new LoadRoute(this).routes());
         routes.addAll(new MergeRoutes(this).routes());
         routes.addAll(new CypherRoutes(this).routes());

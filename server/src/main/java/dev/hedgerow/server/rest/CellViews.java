@@ -33,8 +33,8 @@ final class CellViews {
     private final Map<InternalId, NodeValue> ends;
     private final Map<InternalId, NodeValue> nodes = new HashMap<>();
 
-    CellViews(Schema schema, CypherAnswer answer, boolean safe) {
-        this.schema = schema;
+    CellViews(CypherAnswer answer, boolean safe) {
+        this.schema = answer.schema();
         this.ends = answer.ends();
         this.safe = safe;
     }

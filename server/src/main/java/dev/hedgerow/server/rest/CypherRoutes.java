@@ -82,7 +82,7 @@ final class CypherRoutes {
     private static Reply lines(CypherUseCases.Answered answered, boolean safe, double millis) {
         return Reply.lines(lines -> {
             lines.line(Map.of("header", ProjectionViews.header(answered).map()));
-            var cells = new CellViews(answered.schema(), answered.answer(), safe);
+            var cells = new CellViews(answered.answer(), safe);
             for (List<@Nullable Object> row : answered.answer().result().rows()) {
                 lines.line(cells.row(row));
             }

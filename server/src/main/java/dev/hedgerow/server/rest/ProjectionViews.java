@@ -85,7 +85,7 @@ final class ProjectionViews {
             CypherUseCases.Answered answered, boolean safe, double totalMs) {
         CypherAnswer answer = answered.answer();
         var rows = new ArrayList<List<@Nullable Object>>(answer.result().rows().size());
-        var cells = new CellViews(answered.schema(), answer, safe);
+        var cells = new CellViews(answer, safe);
         for (List<@Nullable Object> row : answer.result().rows()) {
             rows.add(cells.row(row));
         }

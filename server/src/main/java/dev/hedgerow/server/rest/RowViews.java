@@ -1,6 +1,7 @@
 package dev.hedgerow.server.rest;
 
 import dev.hedgerow.graph.Change;
+import dev.hedgerow.graph.Edge;
 import dev.hedgerow.graph.EntityKey;
 import dev.hedgerow.graph.Node;
 import dev.hedgerow.graph.Values;
@@ -25,20 +26,32 @@ final class RowViews {
     }
 
     static Map<String, @Nullable Object> node(RowUseCases.NodeAt at, String view, boolean safe) {
-        Node node = at.node();
         return new JsonObject()
                 .put("graph", at.graph())
                 .put("branch", view)
                 .put("commit", at.commit().toString())
-                .put(
-                        "node",
-                        new JsonObject()
-                                .put("type", node.type().name())
-                                .putNullable("key", key(node.key()))
-                                .put("id", String.valueOf(key(node.key())))
-                                .put("version", node.version().toString())
-                                .put("properties", values(node.properties(), safe))
-                                .map())
+                .put("node", node(at.node(), safe))
+                .map();
+    }
+
+    static Map<String, @Nullable Object> node(Node node, boolean safe) {
+        return new JsonObject()
+                .put("type", node.type().name())
+                .putNullable("key", key(node.key()))
+                .put("id", String.valueOf(key(node.key())))
+                .put("version", node.version().toString())
+                .put("properties", values(node.properties(), safe))
+                .map();
+    }
+
+    static Map<String, @Nullable Object> edge(Edge edge, boolean safe) {
+        return new JsonObject()
+                .put("edge", edge.type().name())
+                .putNullable("from", key(edge.from()))
+                .putNullable("to", key(edge.to()))
+                .putNullable("key", edge.key().isEmpty() ? null : key(edge.key()))
+                .put("version", edge.version().toString())
+                .put("properties", values(edge.properties(), safe))
                 .map();
     }
 

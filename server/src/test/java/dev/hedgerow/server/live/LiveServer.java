@@ -65,6 +65,7 @@ final class LiveServer implements AutoCloseable {
                         0,
                         Path.of(System.getProperty("hedgerow.native")),
                         2,
+                        Duration.ofDays(7),
                         NodeConfiguration.Logging.DEFAULT);
         var files = new NodeFiles(data, folder.resolve("home"));
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

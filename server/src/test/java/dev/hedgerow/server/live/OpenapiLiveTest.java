@@ -233,6 +233,10 @@ class OpenapiLiveTest {
             server.ended(applied.json().get("operation").get("id").asString());
             saw("applySchema", server.post("/v1/graphs/tour/schema/apply", more));
             saw("showNode", server.get("/v1/graphs/tour/nodes/Town/A"));
+            var town = Map.of("type", "Town", "limit", 1);
+            saw("find", server.post("/v1/graphs/tour/find", town));
+            saw("find", server.post("/v1/graphs/tour/find", Map.of("type", "Road")));
+            saw("find", server.post("/v1/graphs/tour/find", Map.of("type", "Raod")));
             saw("listCommits", server.get("/v1/graphs/tour/commits"));
             saw("feed", server.get("/v1/graphs/tour/feed"));
             saw("diff", server.get("/v1/graphs/tour/diff?from=" + written.text("commit")));

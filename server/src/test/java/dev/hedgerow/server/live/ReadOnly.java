@@ -7,6 +7,7 @@ final class ReadOnly {
     static final Set<String> POSTS =
             Set.of(
                     "/v1/graphs/{graph}/query",
+                    "/v1/graphs/{graph}/find",
                     "/v1/graphs/{graph}/merge/preview",
                     "/v1/graphs/{graph}/schema/plan");
 

@@ -23,6 +23,7 @@ final class Requests {
         bodies.put(graph + "/load", "{\"type\": \"Town\", \"data\": {\"code\": \"Y\"}}\n");
         bodies.put(graph + "/merge", Map.of("from", "other", "into", "agent/one"));
         bodies.put(graph + "/merge/preview", Map.of("from", "agent/one"));
+        bodies.put(graph + "/find", Map.of("type", "Town"));
         bodies.put(graph + "/query", Map.of("cypher", "MATCH (t:Town) RETURN t"));
         String more = LiveServer.TOWNS + "node More { code: String @key }";
         bodies.put(graph + "/schema/plan", Map.of("schema", more));

@@ -8,6 +8,7 @@ import dev.hedgerow.kernel.HedgerowException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,12 +31,20 @@ class ConfigurationTest {
         Path file = folder.resolve("node.properties");
         Files.writeString(file, "port = 1\nworkers = 2\nlog-format = json\n");
         var flags = List.of("--config", file.toString(), "--port", "3");
-        var environment = Map.of("HEDGEROW_PORT", "4", "HEDGEROW_WORKERS", "5");
+        var environment =
+                Map.of(
+                        "HEDGEROW_PORT",
+                        "4",
+                        "HEDGEROW_WORKERS",
+                        "5",
+                        "HEDGEROW_RETENTION_DAYS",
+                        "30");
 
         NodeConfiguration read = ConfigurationReader.read(flags, environment, folder);
 
         assertThat(read.port()).isEqualTo(3);
         assertThat(read.workers()).isEqualTo(5);
+        assertThat(read.retention()).isEqualTo(Duration.ofDays(30));
         assertThat(read.logging()).isEqualTo(new NodeConfiguration.Logging(true, "info"));
         assertThat(ConfigurationReader.effective(flags, environment))
                 .extracting(ConfigurationReader.Effective::place)

@@ -16,14 +16,12 @@ import java.util.Optional;
  */
 public final class Update {
     private final List<Action> actions;
-    private final PathTree<Action> tree;
 
     /**
      * @param actions bound, none of their paths through another
      */
     public Update(List<Action> actions) {
         this.actions = actions;
-        tree = PathTree.of(actions, Action::path);
     }
 
     public List<Action> actions() {
@@ -42,42 +40,54 @@ public final class Update {
      * @throws dev.hedgerow.tables.refusal.Refusal when the item is not one that it can change
      */
     public Map<String, Value> of(Map<String, Value> before) {
-        return document(before, tree, Fields.of(before));
+        Fields item = Fields.of(before);
+        List<Change> changes = new ArrayList<>(actions.size());
+        for (Action action : actions) {
+            // all values before any place, so that a value that is missing is told first
+            Optional<Value> value =
+                    action instanceof Action.Set(_, Operand operand)
+                            ? Optional.of(value(operand, item))
+                            : Optional.empty();
+            changes.add(new Change(action, value));
+        }
+        return document(before, PathTree.of(changes, change -> change.action().path()));
     }
 
+    /** An action with the value that it sets, if it sets one. */
+    private record Change(Action action, Optional<Value> value) {}
+
     private static Map<String, Value> document(
-            Map<String, Value> before, PathTree<Action> changes, Fields item) {
+            Map<String, Value> before, PathTree<Change> changes) {
         var after = new LinkedHashMap<>(before);
         for (var change : changes.names().entrySet()) {
             String name = change.getKey();
-            changed(Optional.ofNullable(before.get(name)), change.getValue(), item)
+            changed(Optional.ofNullable(before.get(name)), change.getValue())
                     .ifPresentOrElse(value -> after.put(name, value), () -> after.remove(name));
         }
         return after;
     }
 
     /** Elements that are set behind the end of the list follow one another at its end. */
-    private static List<Value> sequence(List<Value> before, PathTree<Action> changes, Fields item) {
+    private static List<Value> sequence(List<Value> before, PathTree<Change> changes) {
         List<Value> after = new ArrayList<>();
         for (int i = 0; i < before.size(); i++) {
-            PathTree<Action> change = changes.indexes().get(i);
+            PathTree<Change> change = changes.indexes().get(i);
             if (change == null) {
                 after.add(before.get(i));
             } else {
-                changed(Optional.of(before.get(i)), change, item).ifPresent(after::add);
+                changed(Optional.of(before.get(i)), change).ifPresent(after::add);
             }
         }
-        for (PathTree<Action> change : changes.indexes().tailMap(before.size(), true).values()) {
-            changed(Optional.empty(), change, item).ifPresent(after::add);
+        for (PathTree<Change> change : changes.indexes().tailMap(before.size(), true).values()) {
+            changed(Optional.empty(), change).ifPresent(after::add);
         }
         return after;
     }
 
-    private static Optional<Value> changed(
-            Optional<Value> before, PathTree<Action> change, Fields item) {
+    private static Optional<Value> changed(Optional<Value> before, PathTree<Change> change) {
         if (change.end().isPresent()) {
-            return switch (change.end().get()) {
-                case Action.Set(_, Operand value) -> Optional.of(value(value, item));
+            return switch (change.end().get().action()) {
+                case Action.Set _ -> change.end().get().value();
                 case Action.Remove _ -> Optional.empty();
                 case Action.Add(_, Operand value) -> Optional.of(added(before, literal(value)));
                 case Action.Delete(_, Operand value) -> deleted(before, literal(value));
@@ -86,12 +96,12 @@ public final class Update {
         if (before.isPresent()
                 && before.get() instanceof Value.Document(var attributes)
                 && !change.names().isEmpty()) {
-            return Optional.of(new Value.Document(document(attributes, change, item)));
+            return Optional.of(new Value.Document(document(attributes, change)));
         }
         if (before.isPresent()
                 && before.get() instanceof Value.Sequence(var values)
                 && !change.indexes().isEmpty()) {
-            return Optional.of(new Value.Sequence(sequence(values, change, item)));
+            return Optional.of(new Value.Sequence(sequence(values, change)));
         }
         throw Sentence.UPDATE_PATH.refusal();
     }
@@ -144,7 +154,7 @@ public final class Update {
             }
             case Operand.Call(String name, var arguments) ->
                     name.equals(Functions.LIST_APPEND)
-                            ? appended(value(arguments.get(0), item), value(arguments.get(1), item))
+                            ? appended(arguments.get(0), arguments.get(1), item)
                             : existing(arguments, item);
             case Operand.Placeholder(String placeholder) ->
                     throw new IllegalArgumentException("not bound: " + placeholder);
@@ -158,13 +168,15 @@ public final class Update {
         throw new IllegalArgumentException("not a path: " + arguments.getFirst());
     }
 
-    private static Value appended(Value first, Value second) {
-        if (first instanceof Value.Sequence(var head)
-                && second instanceof Value.Sequence(var tail)) {
-            List<Value> all = new ArrayList<>(head.size() + tail.size());
-            all.addAll(head);
-            all.addAll(tail);
-            return new Value.Sequence(all);
+    private static Value appended(Operand first, Operand second, Fields item) {
+        List<Value> all = new ArrayList<>(list(value(first, item)));
+        all.addAll(list(value(second, item)));
+        return new Value.Sequence(all);
+    }
+
+    private static List<Value> list(Value value) {
+        if (value instanceof Value.Sequence(var values)) {
+            return values;
         }
         throw Sentence.UPDATE_OPERAND.refusal();
     }

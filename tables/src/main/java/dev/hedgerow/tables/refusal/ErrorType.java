@@ -28,6 +28,11 @@ public enum ErrorType {
         return wireName;
     }
 
+    /** The member that holds the sentence. */
+    public String messageMember() {
+        return this == SERIALIZATION || this == TRANSACTION_CANCELED ? "Message" : "message";
+    }
+
     public int status() {
         return status;
     }

@@ -7,15 +7,20 @@ package dev.hedgerow.tables.refusal;
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final ErrorType type;
+    private final Sentence sentence;
 
-    public Refusal(ErrorType type, String message) {
+    Refusal(Sentence sentence, String message) {
         super(message, null, false, false);
-        this.type = type;
+        this.sentence = sentence;
+    }
+
+    /** Which of the sentences it says. */
+    public Sentence sentence() {
+        return sentence;
     }
 
     public ErrorType type() {
-        return type;
+        return sentence.type();
     }
 
     /** The sentence for the client; empty where the protocol says nothing. */
@@ -25,6 +30,6 @@ public final class Refusal extends RuntimeException {
 
     /** The same refusal with words before and behind its sentence. */
     public Refusal around(String before, String after) {
-        return new Refusal(type, before + message() + after);
+        return new Refusal(sentence, before + message() + after);
     }
 }

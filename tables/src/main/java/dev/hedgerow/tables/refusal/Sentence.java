@@ -103,6 +103,203 @@ public enum Sentence {
     UPDATE_ATTRIBUTE(
             "The provided expression refers to an attribute that does not exist in the item"),
 
+    // what the items' keys, the indexes and the parameters break
+    ENVELOPE_SEVERAL("%s validation errors detected: %s"),
+    MEMBER_NULL("Value null at '%s' failed to satisfy constraint: Member must not be null"),
+    MEMBER_ENUM(
+            "Value '%s' at '%s' failed to satisfy constraint: Member must satisfy enum value set: [%s]"),
+    // the older layer says it like any other set of words, and in another order
+    MEMBER_RETURN_VALUES(
+            "Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]"),
+    MEMBER_LEAST(
+            "Value '%s' at '%s' failed to satisfy constraint: Member must have value greater than or equal to %s"),
+    MEMBER_MOST(
+            "Value '%s' at '%s' failed to satisfy constraint: Member must have value less than or equal to %s"),
+    MEMBER_SHORT(
+            "Value '%s' at '%s' failed to satisfy constraint: Member must have length greater than or equal to %s"),
+    MEMBER_LONG(
+            "Value '%s' at '%s' failed to satisfy constraint: Member must have length less than or equal to %s"),
+    MEMBER_PATTERN(
+            "Value '%s' at '%s' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"),
+    // the older layer names the empty value, and tells other faults beside this one
+    MEMBER_TABLE_EMPTY(
+            "Value at 'TableName' failed to satisfy constraint: Member must have length greater than or equal to 1"),
+    EXPRESSIONS_MIXED(
+            "Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {%s} Expression parameters: {%s}"),
+    NAMES_ALONE("ExpressionAttributeNames can only be specified when using expressions"),
+    VALUES_ALONE("ExpressionAttributeValues can only be specified when using expressions"),
+    VALUES_ALONE_OLDER(
+            "ExpressionAttributeValues can only be specified when using expressions: %s %s null"),
+    PLACEHOLDER_VALUE_BEFORE("ExpressionAttributeValues contains invalid value: "),
+    PLACEHOLDER_VALUE_AFTER(" for key %s"),
+    RETURN_VALUES_OLD("ReturnValues can only be ALL_OLD or NONE"),
+    KEY_MISMATCH("The provided key element does not match the schema"),
+    KEY_MISSING(Invalid.WERE + "Missing the key %s in the item"),
+    KEY_TYPE(Invalid.WERE + "Type mismatch for key %s expected: %s actual: %s"),
+    KEY_EMPTY(
+            Invalid.ARE
+                    + "The AttributeValue for a key attribute cannot contain an empty %s value. Key: %s"),
+    KEY_HASH_SIZE(
+            Invalid.WERE + "Size of hashkey has exceeded the maximum size limit of2048 bytes"),
+    KEY_RANGE_SIZE(
+            Invalid.WERE
+                    + "Aggregated size of all range keys has exceeded the size limit of 1024 bytes"),
+    KEY_UPDATE(Invalid.WERE + "Cannot update attribute %s. This attribute is part of the key"),
+    KEY_SCALAR(
+            "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: %s: %s"),
+    INDEX_KEY_TYPE(
+            Invalid.WERE + "Type mismatch for Index Key %s Expected: %s Actual: %s IndexName: %s"),
+    INDEX_KEY_EMPTY(
+            Invalid.ARE
+                    + "A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty %s value. IndexName: %s, IndexKey: %s"),
+    INDEX_KEY_EMPTY_UPDATE(
+            Invalid.ARE
+                    + "The update expression attempted to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty %s value."),
+    INDEX_NOT_FOUND("The table does not have the specified index: %s"),
+    INDEX_CONSISTENT("Consistent reads are not supported on global secondary indexes"),
+    INDEX_NOT_PROJECTED(Invalid.WERE + "Global secondary index %s does not project [%s]"),
+    CONDITION_FAILED(ErrorType.CONDITIONAL_CHECK_FAILED, "The conditional request failed"),
+
+    // the parameters of the time before expressions
+    ATTRIBUTES_TO_GET_TWICE(Invalid.WERE + "Duplicate value in attribute name: %s"),
+    EXPECTED_VALUE_AND_LIST(
+            Invalid.WERE
+                    + "Value and AttributeValueList cannot be used together for Attribute: %s"),
+    EXPECTED_EXISTS_AND_OPERATOR(
+            Invalid.WERE
+                    + "Exists and ComparisonOperator cannot be used together for Attribute: %s"),
+    EXPECTED_NO_VALUE(
+            Invalid.WERE
+                    + "Value or AttributeValueList must be used with ComparisonOperator: %s for Attribute: %s"),
+    EXPECTED_LIST_ALONE(
+            Invalid.WERE
+                    + "AttributeValueList can only be used with a ComparisonOperator for Attribute: %s"),
+    EXPECTED_EXISTS_NO_VALUE(
+            Invalid.WERE + "Value must be provided when Exists is %s for Attribute: %s"),
+    EXPECTED_NOT_EXISTS_VALUE(
+            Invalid.WERE + "Value cannot be used when Exists is false for Attribute: %s"),
+    LEGACY_ARGUMENTS(Invalid.WERE + "Invalid number of argument(s) for the %s ComparisonOperator"),
+    LEGACY_SAME_TYPE(
+            Invalid.WERE + "AttributeValues inside AttributeValueList must be of same type"),
+    LEGACY_TYPE(Invalid.WERE + "ComparisonOperator %s is not valid for %s AttributeValue type"),
+    LEGACY_BETWEEN_ORDER(
+            "The BETWEEN condition was provided a range where the lower bound is greater than the upper bound"),
+    KEY_NOT_INDEXABLE("Attempted conditional constraint is not an indexable operation"),
+    UPDATES_ONLY_DELETE(
+            Invalid.WERE + "Only DELETE action is allowed when no attribute value is specified"),
+    UPDATES_DELETE_TYPE(Invalid.WERE + "DELETE action with value is not supported for the type %s"),
+    UPDATES_ADD_TYPE(Invalid.WERE + "ADD action is not supported for the type %s"),
+
+    // queries and scans
+    QUERY_NO_KEY(
+            "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request."),
+    QUERY_NOT_SUPPORTED("Query key condition not supported"),
+    QUERY_KEY_MISSED("Query condition missed key schema element: %s"),
+    QUERY_TYPE(Invalid.WERE + "Condition parameter type does not match schema type"),
+    QUERY_FILTER_KEY("%s can only contain non-primary key attributes: Primary key attribute: %s"),
+    START_VALUE("The provided starting key is invalid: "),
+    START_INVALID("The provided starting key is invalid"),
+    START_SCHEMA(
+            "The provided starting key is invalid: The provided key element does not match the schema"),
+    START_OUTSIDE(
+            "The provided starting key is outside query boundaries based on provided conditions"),
+    START_RANGE("The provided starting key does not match the range key predicate"),
+    START_ONE_ROW("The query can return at most one row and cannot be restarted"),
+    START_SEGMENT(
+            "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. TotalSegments: %s Segment: %s"),
+    SEGMENTS_MISSING(
+            "The TotalSegments parameter is required but was not present in the request when Segment parameter is present"),
+    SEGMENT_MISSING(
+            "The Segment parameter is required but was not present in the request when parameter TotalSegments is present"),
+    SEGMENT_TOO_HIGH(
+            "The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: %1$s is not less than TotalSegments: %2$s"),
+    SELECT_ALL_OF_GLOBAL(
+            Invalid.WERE
+                    + "Select type ALL_ATTRIBUTES is not supported for global secondary index %s because its projection type is not ALL"),
+    // the sentences about Select that follow were not seen on AWS word for word
+    SELECT_SPECIFIC(
+            Invalid.WERE
+                    + "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"),
+    SELECT_NOT_SPECIFIC(Invalid.WERE + "Cannot specify the %s when choosing to get %s"),
+    SELECT_PROJECTED_QUERY(
+            Invalid.WERE
+                    + "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"),
+    SELECT_PROJECTED_SCAN(
+            Invalid.WERE
+                    + "ALL_PROJECTED_ATTRIBUTES can be used only when Scanning using an IndexName"),
+
+    // batches and transactions
+    BATCH_WRITE_EMPTY("The requestItems parameter is required for BatchWriteItem"),
+    // the older layer says it like BATCH_WRITE_EMPTY
+    BATCH_GET_EMPTY(
+            "1 validation error detected: Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1"),
+    // AWS shows the whole request here, as Java objects
+    BATCH_WRITE_COUNT(
+            "1 validation error detected: Value '{%s=[...]}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]"),
+    BATCH_TOO_MANY("Too many items requested for the %s call"),
+    BATCH_TWICE("Provided list of item keys contains duplicates"),
+    TRANSACT_ONE_OF("TransactItems can only contain one of Check, Put, Update or Delete"),
+    TRANSACT_TWICE("Transaction request cannot include multiple operations on one item"),
+    // not seen on AWS: its documentation gives the number, 4 MB, but no sentence
+    TRANSACT_SIZE("Aggregate size of the items in the transaction cannot exceed 4 MB"),
+    TRANSACTION_CANCELLED(
+            ErrorType.TRANSACTION_CANCELED,
+            "Transaction cancelled, please refer cancellation reasons for specific reasons [%s]"),
+    TRANSACTION_CONFLICT(ErrorType.TRANSACTION_CONFLICT, "Transaction is ongoing for the item"),
+    TOKEN_MISMATCH(
+            ErrorType.IDEMPOTENT_PARAMETER_MISMATCH,
+            "ClientRequestToken used in this request was previously used with different parameters"),
+
+    // tables
+    TABLE_NOT_FOUND(ErrorType.RESOURCE_NOT_FOUND, "Requested resource not found"),
+    TABLE_NOT_FOUND_NAMED(
+            ErrorType.RESOURCE_NOT_FOUND, "Requested resource not found: Table: %s not found"),
+    TABLE_EXISTS(ErrorType.RESOURCE_IN_USE, "Table already exists: %s"),
+    TABLE_BUSY(
+            ErrorType.RESOURCE_IN_USE,
+            "Attempt to change a resource which is still in use: Table is in use: %s, state: %s"),
+    TABLE_PROTECTED(
+            "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first."),
+    TABLE_NO_THROUGHPUT("No provisioned throughput specified for the table"),
+    TABLE_THROUGHPUT_ON_DEMAND(
+            Invalid.WERE
+                    + "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST"),
+    TABLE_KEY_UNDEFINED(
+            Invalid.WERE
+                    + "Some index key attributes are not defined in AttributeDefinitions. Keys: [%s], AttributeDefinitions: [%s]"),
+    TABLE_KEY_SAME(
+            "Both the Hash Key and the Range Key element in the KeySchema have the same name"),
+    TABLE_KEY_FIRST("Invalid KeySchema: The first KeySchemaElement is not a HASH key type"),
+    TABLE_KEY_SECOND("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type"),
+    TABLE_DEFINITIONS(
+            Invalid.WERE
+                    + "Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions"),
+    TABLE_DEFINITIONS_INDEXES(
+            Invalid.WERE
+                    + "Some AttributeDefinitions are not used. AttributeDefinitions: [%2$s], keys used: [%1$s]"),
+    INDEXES_EMPTY(Invalid.WERE + "List of %s is empty"),
+    INDEXES_TOO_MANY(Invalid.WERE + "%s count exceeds the per-table limit of %s"),
+    LOCAL_NO_RANGE(
+            Invalid.WERE
+                    + "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex"),
+    LOCAL_INDEX_NO_RANGE(Invalid.WERE + "Index KeySchema does not have a range key for index: %s"),
+    LOCAL_OTHER_HASH(
+            Invalid.WERE
+                    + "Index KeySchema does not have the same leading hash key as table KeySchema for index: %s. index hash key: %s, table hash key: %s"),
+    INDEX_PROJECTION_UNKNOWN(Invalid.WERE + "Unknown ProjectionType: null"),
+    INDEX_PROJECTION_ATTRIBUTES(
+            Invalid.WERE + "ProjectionType is %s, but NonKeyAttributes is specified"),
+    INDEX_PROJECTION_NOTHING(
+            Invalid.WERE + "ProjectionType is INCLUDE, but NonKeyAttributes is not specified"),
+    INDEX_TWICE(Invalid.WERE + "Duplicate index name: %s"),
+
+    // what is not the client's fault
+    OPERATION_UNKNOWN(ErrorType.UNKNOWN_OPERATION, ""),
+    FENCE_FAILED(ErrorType.INTERNAL_SERVER_ERROR, "Internal server error"),
+    FENCE_LATE(ErrorType.SERVICE_UNAVAILABLE, "The service cannot answer now; try again"),
+    INTERNAL_ERROR(ErrorType.INTERNAL_SERVER_ERROR, "Internal server error"),
+    SERVICE_UNAVAILABLE(ErrorType.SERVICE_UNAVAILABLE, "The service cannot answer now; try again"),
+
     // what JSON cannot be read as
     JSON(ErrorType.SERIALIZATION, ""),
     JSON_TO_STRING(ErrorType.SERIALIZATION, "%s cannot be converted to String"),
@@ -132,7 +329,22 @@ public enum Sentence {
 
     /** The refusal that says it. */
     public Refusal refusal(Object... parts) {
-        return new Refusal(type, text(parts));
+        return new Refusal(this, text(parts));
+    }
+
+    ErrorType type() {
+        return type;
+    }
+
+    /**
+     * Whether it refuses a transaction before that begins; otherwise it cancels the transaction and
+     * is the reason of one of its members.
+     */
+    public boolean refusesWholeTransaction() {
+        return this == KEY_EMPTY
+                || this == INDEX_KEY_EMPTY
+                || this == INDEX_KEY_EMPTY_UPDATE
+                || this == TRANSACT_TWICE;
     }
 
     /** The sentence alone. */
@@ -142,5 +354,6 @@ public enum Sentence {
 
     private static final class Invalid {
         static final String WERE = "One or more parameter values were invalid: ";
+        static final String ARE = "One or more parameter values are not valid. ";
     }
 }

@@ -1,10 +1,10 @@
 package dev.hedgerow.projection.build;
 
-import dev.hedgerow.files.ParquetFile;
 import dev.hedgerow.graph.GraphView;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Threads;
+import dev.hedgerow.projection.Staging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,19 +18,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the Parquet files between the store and the engine: some tables at a time, and a few ahead
- * of what the engine has loaded. Closing waits until nothing is touched any more.
+ * Writes the files between the store and the engine: some tables at a time, and a few ahead of what
+ * the engine has loaded. Closing waits until nothing is touched any more.
  */
-final class Staging implements AutoCloseable {
+final class Stager implements AutoCloseable {
     private static final int THREADS = 2;
 
     /** Tables that are being staged, or staged and not loaded yet. */
     private static final int AHEAD = 4;
 
-    private static final long MEMORY_BYTES = 128L << 20;
     private static final int PROGRESS_EVERY = 8_192;
     private static final int NOT_STAGED = -1;
 
+    private final Staging staging;
     private final List<StagedTable> tables;
     private final Supplier<GraphView> views;
     private final Path folder;
@@ -49,11 +49,13 @@ final class Staging implements AutoCloseable {
      * @param views each the same moment, closed here
      * @param progress hears the rows staged so far, from one thread at a time; may throw to stop
      */
-    Staging(
+    Stager(
+            Staging staging,
             List<StagedTable> tables,
             Supplier<GraphView> views,
             Path folder,
             LongConsumer progress) {
+        this.staging = staging;
         this.tables = tables;
         this.views = views;
         this.folder = folder;
@@ -157,21 +159,20 @@ final class Staging implements AutoCloseable {
     }
 
     private long write(StagedTable table, GraphView view, Path file) {
-        var scratch = new ParquetFile.Scratch(folder.resolve("spill"), MEMORY_BYTES);
-        try (var parquet = ParquetFile.create(file, table.columns(), scratch)) {
+        try (var rows = staging.begin(file, table.columns(), folder.resolve("spill"))) {
             var since = new int[1];
             table.rows()
                     .each(
                             view,
                             row -> {
-                                parquet.append(row);
+                                rows.append(row);
                                 if (++since[0] == PROGRESS_EVERY) {
                                     report(since[0]);
                                     since[0] = 0;
                                 }
                             });
             report(since[0]);
-            return parquet.finish();
+            return rows.finish();
         }
     }
 

@@ -1,0 +1,59 @@
+package dev.hedgerow.projection;
+
+import dev.hedgerow.files.Column;
+import dev.hedgerow.files.ParquetFile;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How the rows of a table come to a file that the engine loads. */
+public interface Staging {
+    /**
+     * Begins a file.
+     *
+     * @param file where it will be
+     * @param spill a folder for what does not fit in memory
+     */
+    Rows begin(Path file, List<Column> columns, Path spill);
+
+    /** A file that is being written, by one platform thread. */
+    interface Rows extends AutoCloseable {
+        /** Adds a row: a value for each column, of the Java type of its column's type, or null. */
+        void append(@Nullable Object... values);
+
+        /** Writes the file, and tells how many rows it has. */
+        long finish();
+
+        /** Frees everything; without {@link #finish} before it no file is left. */
+        @Override
+        void close();
+    }
+
+    /**
+     * Parquet, as the engine reads it.
+     *
+     * @param memoryBytes what may be held in memory
+     */
+    static Staging parquet(long memoryBytes) {
+        return (file, columns, spill) -> {
+            var parquet =
+                    ParquetFile.create(file, columns, new ParquetFile.Scratch(spill, memoryBytes));
+            return new Rows() {
+                @Override
+                public void append(@Nullable Object... values) {
+                    parquet.append(values);
+                }
+
+                @Override
+                public long finish() {
+                    return parquet.finish();
+                }
+
+                @Override
+                public void close() {
+                    parquet.close();
+                }
+            };
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package dev.hedgerow.tables;
+
+import dev.hedgerow.store.Key;
+import dev.hedgerow.store.Transaction;
+import dev.hedgerow.tables.IndexSchema.ProjectionType;
+import dev.hedgerow.tables.value.StoredItem;
+import dev.hedgerow.tables.value.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keeps the rows of indexes in step with an item, in the item's own transaction. */
+final class IndexWriter {
+    private IndexWriter() {}
+
+    /** A row of an index. */
+    private record Row(Key key, StoredItem item) {}
+
+    static void apply(
+            Transaction tx,
+            TableSchema table,
+            Map<String, Value> before,
+            Map<String, Value> after,
+            Capacity capacity) {
+        for (IndexSchema index : table.indexes()) {
+            Optional<Row> old = row(table, index, before);
+            Optional<Row> now = row(table, index, after);
+            if (old.equals(now)) {
+                continue;
+            }
+            boolean moved =
+                    old.isPresent() && (now.isEmpty() || !old.get().key().equals(now.get().key()));
+            if (moved) {
+                tx.delete(old.get().key());
+                capacity.addIndexWrite(index, Capacity.write(old.get().item().size()));
+            }
+            if (now.isPresent()) {
+                tx.put(now.get().key(), now.get().item().bytes());
+                int size = now.get().item().size();
+                int replaced = old.isPresent() && !moved ? old.get().item().size() : 0;
+                capacity.addIndexWrite(index, Capacity.write(Math.max(size, replaced)));
+            }
+        }
+    }
+
+    /** The row that the item has in the index; none when it lacks an attribute of its key. */
+    private static Optional<Row> row(
+            TableSchema table, IndexSchema index, Map<String, Value> item) {
+        for (KeyAttribute key : index.keys().all()) {
+            if (!item.containsKey(key.name())) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(
+                new Row(
+                        ItemSpace.indexRow(table, index, item),
+                        StoredItem.of(projected(table, index, item))));
+    }
+
+    static Map<String, Value> projected(
+            TableSchema table, IndexSchema index, Map<String, Value> item) {
+        if (index.projection() == ProjectionType.ALL) {
+            return item;
+        }
+        Set<String> tableKeys = table.keyNames();
+        var projected = new LinkedHashMap<String, Value>();
+        for (var attribute : item.entrySet()) {
+            if (index.holds(attribute.getKey(), tableKeys)) {
+                projected.put(attribute.getKey(), attribute.getValue());
+            }
+        }
+        return projected;
+    }
+}

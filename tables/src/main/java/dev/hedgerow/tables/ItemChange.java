@@ -1,0 +1,30 @@
+package dev.hedgerow.tables;
+
+import dev.hedgerow.tables.expression.Condition;
+import dev.hedgerow.tables.expression.Update;
+import dev.hedgerow.tables.value.Value;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One thing to be done to one item.
+ *
+ * @param attributes the item for a put, its key for the others
+ * @param tellItem whether a failed condition shows the item
+ */
+record ItemChange(
+        Act act,
+        String table,
+        Map<String, Value> attributes,
+        Optional<Condition> condition,
+        Optional<Update> update,
+        boolean tellItem) {
+
+    /** What is done. */
+    enum Act {
+        PUT,
+        UPDATE,
+        DELETE,
+        CHECK
+    }
+}

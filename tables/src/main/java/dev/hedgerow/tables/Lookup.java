@@ -1,0 +1,30 @@
+package dev.hedgerow.tables;
+
+import dev.hedgerow.store.Reader;
+import dev.hedgerow.tables.refusal.Sentence;
+
+/** Finds tables for one request, at the moment the request reads. */
+final class Lookup {
+    private final TableRows rows;
+    private final Reader reader;
+
+    Lookup(TableRows rows, Reader reader) {
+        this.rows = rows;
+        this.reader = reader;
+    }
+
+    /** The table of this name, which can be read and written. */
+    TableSchema serving(String name) {
+        return rows.find(reader, name)
+                .map(TableRows.Found::schema)
+                .filter(table -> table.state().serves())
+                .orElseThrow(Sentence.TABLE_NOT_FOUND::refusal);
+    }
+
+    /** The table of this name, in whatever state. */
+    TableSchema any(String name) {
+        return rows.find(reader, name)
+                .map(TableRows.Found::schema)
+                .orElseThrow(() -> Sentence.TABLE_NOT_FOUND_NAMED.refusal(name));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.hedgerow.tables;
+
+import dev.hedgerow.tables.wire.Attributes;
+import dev.hedgerow.tables.wire.JsonInput;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of one request about items, as they were read; one that the operation does not
+ * know is not looked at. What is null was not in the request.
+ */
+final class Parameters {
+    @Nullable String tableName;
+    @Nullable String indexName;
+    @Nullable Attributes key;
+    @Nullable Attributes item;
+    @Nullable Attributes exclusiveStartKey;
+    @Nullable Boolean consistentRead;
+    @Nullable Boolean scanIndexForward;
+    @Nullable Integer limit;
+    @Nullable Integer segment;
+    @Nullable Integer totalSegments;
+    @Nullable String select;
+    @Nullable String returnValues;
+    @Nullable String returnConsumedCapacity;
+    @Nullable String returnItemCollectionMetrics;
+    @Nullable String returnValuesOnConditionCheckFailure;
+    @Nullable String keyConditionExpression;
+    @Nullable String filterExpression;
+    @Nullable String conditionExpression;
+    @Nullable String projectionExpression;
+    @Nullable String updateExpression;
+    @Nullable Map<String, String> names;
+    @Nullable Attributes values;
+    @Nullable String conditionalOperator;
+    @Nullable List<String> attributesToGet;
+    @Nullable Map<String, LegacyCondition> expected;
+    @Nullable Map<String, LegacyCondition> keyConditions;
+    @Nullable Map<String, LegacyCondition> queryFilter;
+    @Nullable Map<String, LegacyCondition> scanFilter;
+    @Nullable Map<String, LegacyUpdate> attributeUpdates;
+
+    /** Reads the body of a request. */
+    static Parameters read(byte[] body) {
+        var parameters = new Parameters();
+        JsonInput.read(body, parameters::member);
+        return parameters;
+    }
+
+    /** Reads the structure that the input stands at. */
+    static Parameters read(JsonInput input) {
+        var parameters = new Parameters();
+        input.structure(parameters::member);
+        return parameters;
+    }
+
+    void member(String name, JsonInput input) {
+        switch (name) {
+            case "TableName" -> tableName = input.string();
+            case "IndexName" -> indexName = input.string();
+            case "Key" -> key = input.attributes();
+            case "Item" -> item = input.attributes();
+            case "ExclusiveStartKey" -> exclusiveStartKey = input.attributes();
+            case "ConsistentRead" -> consistentRead = input.bool();
+            case "ScanIndexForward" -> scanIndexForward = input.bool();
+            case "Limit" -> limit = input.integer();
+            case "Segment" -> segment = input.integer();
+            case "TotalSegments" -> totalSegments = input.integer();
+            case "Select" -> select = input.string();
+            case "ReturnValues" -> returnValues = input.string();
+            case "ReturnConsumedCapacity" -> returnConsumedCapacity = input.string();
+            case "ReturnItemCollectionMetrics" -> returnItemCollectionMetrics = input.string();
+            case "ReturnValuesOnConditionCheckFailure" ->
+                    returnValuesOnConditionCheckFailure = input.string();
+            default -> expressionMember(name, input);
+        }
+    }
+
+    private void expressionMember(String name, JsonInput input) {
+        switch (name) {
+            case "KeyConditionExpression" -> keyConditionExpression = input.string();
+            case "FilterExpression" -> filterExpression = input.string();
+            case "ConditionExpression" -> conditionExpression = input.string();
+            case "ProjectionExpression" -> projectionExpression = input.string();
+            case "UpdateExpression" -> updateExpression = input.string();
+            case "ExpressionAttributeNames" -> names = input.map(input::string);
+            case "ExpressionAttributeValues" -> values = input.attributes();
+            case "ConditionalOperator" -> conditionalOperator = input.string();
+            case "AttributesToGet" -> attributesToGet = input.list(input::string);
+            case "Expected" -> expected = input.map(() -> LegacyCondition.read(input));
+            case "KeyConditions" -> keyConditions = input.map(() -> LegacyCondition.read(input));
+            case "QueryFilter" -> queryFilter = input.map(() -> LegacyCondition.read(input));
+            case "ScanFilter" -> scanFilter = input.map(() -> LegacyCondition.read(input));
+            case "AttributeUpdates" -> attributeUpdates = input.map(() -> LegacyUpdate.read(input));
+            default -> input.skip();
+        }
+    }
+
+    /** The table's name, which was checked to be there. */
+    String table() {
+        return Checks.present(tableName);
+    }
+
+    boolean isConsistent() {
+        return Boolean.TRUE.equals(consistentRead);
+    }
+
+    CapacityReport capacityReport() {
+        return CapacityReport.of(returnConsumedCapacity);
+    }
+
+    Optional<String> index() {
+        return Optional.ofNullable(indexName);
+    }
+}

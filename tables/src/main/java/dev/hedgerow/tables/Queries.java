@@ -1,0 +1,323 @@
+package dev.hedgerow.tables;
+
+import dev.hedgerow.store.KeyRange;
+import dev.hedgerow.store.Reader.Direction;
+import dev.hedgerow.store.Tuple;
+import dev.hedgerow.tables.expression.Comparator;
+import dev.hedgerow.tables.expression.Condition;
+import dev.hedgerow.tables.expression.Expressions;
+import dev.hedgerow.tables.expression.KeyConditions;
+import dev.hedgerow.tables.expression.KeyConditions.KeyTest;
+import dev.hedgerow.tables.expression.Kind;
+import dev.hedgerow.tables.expression.PathsOf;
+import dev.hedgerow.tables.expression.Projection;
+import dev.hedgerow.tables.refusal.Sentence;
+import dev.hedgerow.tables.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Query. */
+final class Queries {
+    private static final int CONDITIONS_MAX = 2;
+
+    private final Reads reads;
+    private final Expressions expressions;
+
+    Queries(Reads reads, Expressions expressions) {
+        this.reads = reads;
+        this.expressions = expressions;
+    }
+
+    byte[] query(byte[] body) {
+        Parameters p = Parameters.read(body);
+        check(p);
+        var expression =
+                new ExpressionParameters(
+                        p, expressions, List.of(Kind.PROJECTION, Kind.FILTER, Kind.KEY_CONDITION));
+        expression.checkTogether(legacy(p), false);
+        Optional<Condition> legacyFilter =
+                Optional.ofNullable(p.queryFilter)
+                        .flatMap(map -> Legacy.filter(map, p.conditionalOperator));
+        Optional<Projection> legacyProjection =
+                Optional.ofNullable(p.attributesToGet).map(Legacy::projection);
+        Map<String, Value> start =
+                p.exclusiveStartKey == null
+                        ? null
+                        : p.exclusiveStartKey.values(Sentence.START_VALUE.text(), "");
+        KeyConditions keys = keyConditions(p, expression);
+        Optional<Condition> filter = expression.condition(Kind.FILTER).or(() -> legacyFilter);
+        Optional<Projection> projection = expression.projection().or(() -> legacyProjection);
+        expression.checkAllUsed();
+        Listing.checkSelect(p, Sentence.SELECT_PROJECTED_QUERY);
+        return reads.read(lookup -> {
+            TableSchema table = lookup.serving(p.table());
+            return plan(p, table, keys, new Parts(filter, projection, start));
+        });
+    }
+
+    /** What a query asks for besides keys. */
+    private record Parts(
+            Optional<Condition> filter,
+            Optional<Projection> projection,
+            @Nullable Map<String, Value> start) {}
+
+    private static void check(Parameters p) {
+        var constraints =
+                new Constraints()
+                        .atLeast("limit", p.limit, 1)
+                        .oneOf(
+                                "returnConsumedCapacity",
+                                p.returnConsumedCapacity,
+                                Constraints.CAPACITY)
+                        .length("attributesToGet", p.attributesToGet, 1, 255)
+                        .oneOf("select", p.select, Constraints.SELECT)
+                        .oneOf("conditionalOperator", p.conditionalOperator, Constraints.LOGIC)
+                        .notNull("tableName", p.tableName)
+                        .name("tableName", p.tableName, 1)
+                        .name("indexName", p.indexName, 3);
+        comparisons(constraints, "queryFilter", p.queryFilter);
+        comparisons(constraints, "keyConditions", p.keyConditions);
+        constraints.check();
+    }
+
+    static void comparisons(
+            Constraints constraints,
+            String place,
+            @Nullable Map<String, LegacyCondition> conditions) {
+        if (conditions != null) {
+            for (var each : conditions.entrySet()) {
+                String member = place + "." + each.getKey() + ".member.comparisonOperator";
+                String operator = each.getValue().comparisonOperator;
+                constraints
+                        .notNull(member, operator)
+                        .oneOf(member, operator, Constraints.COMPARISONS);
+            }
+        }
+    }
+
+    private static List<String> legacy(Parameters p) {
+        var legacy = new ArrayList<String>();
+        if (p.attributesToGet != null) {
+            legacy.add("AttributesToGet");
+        }
+        if (p.queryFilter != null) {
+            legacy.add("QueryFilter");
+        }
+        if (p.conditionalOperator != null) {
+            legacy.add("ConditionalOperator");
+        }
+        // these may stand beside the other expressions
+        if (p.keyConditions != null && p.keyConditionExpression != null) {
+            legacy.add("KeyConditions");
+        }
+        return legacy;
+    }
+
+    private static KeyConditions keyConditions(Parameters p, ExpressionParameters expression) {
+        String text = p.keyConditionExpression;
+        KeyConditions keys;
+        if (text != null) {
+            keys = expression.placeholders().keyConditions(text);
+        } else if (p.keyConditions != null) {
+            keys = Legacy.keyConditions(p.keyConditions);
+        } else {
+            throw Sentence.QUERY_NO_KEY.refusal();
+        }
+        keys.checkCount(p.indexName == null ? CONDITIONS_MAX : 2 * KeySchema.PARTS_MAX);
+        return keys;
+    }
+
+    private static Reads.Plan<byte[]> plan(
+            Parameters p, TableSchema table, KeyConditions conditions, Parts parts) {
+        Optional<IndexSchema> index = index(p, table);
+        KeySchema keys = index.map(IndexSchema::keys).orElse(table.keys());
+        Map<String, Value> start = parts.start();
+        if (start != null) {
+            Listing.checkStart(table, index, start, Sentence.START_INVALID);
+        }
+        checkConditions(keys, conditions);
+        if (start != null) {
+            checkStartFits(keys, conditions, start);
+        }
+        var listing = new Listing(p, table, index, parts.filter(), parts.projection());
+        checkFilter(p, keys, parts.filter());
+        Direction direction =
+                Boolean.FALSE.equals(p.scanIndexForward)
+                        ? Direction.DESCENDING
+                        : Direction.ASCENDING;
+        int number = ItemSpace.number(table, index);
+        KeyRange whole = KeyRanges.of(table.id(), number, keys, conditions);
+        KeyRange range = listing.startingBehind(whole, start, direction);
+        return new Reads.Plan<>(List.of(whole), reader -> listing.answer(reader, range, direction));
+    }
+
+    static Optional<IndexSchema> index(Parameters p, TableSchema table) {
+        String name = p.indexName;
+        if (name == null) {
+            return Optional.empty();
+        }
+        IndexSchema index =
+                table.index(name).orElseThrow(() -> Sentence.INDEX_NOT_FOUND.refusal(name));
+        if (index.global() && p.isConsistent()) {
+            throw Sentence.INDEX_CONSISTENT.refusal();
+        }
+        return Optional.of(index);
+    }
+
+    private static void checkConditions(KeySchema keys, KeyConditions conditions) {
+        int most = keys.hash().size() + keys.range().size();
+        if (keys.range().isEmpty() && conditions.count() > most) {
+            throw Sentence.QUERY_NOT_SUPPORTED.refusal();
+        }
+        int used = 0;
+        for (KeyAttribute part : keys.hash()) {
+            KeyTest test =
+                    conditions
+                            .test(part.name())
+                            .orElseThrow(() -> Sentence.QUERY_KEY_MISSED.refusal(part.name()));
+            checkTypes(part, test);
+            if (test.only().isEmpty()) {
+                throw Sentence.QUERY_NOT_SUPPORTED.refusal();
+            }
+            used++;
+        }
+        boolean open = false;
+        for (KeyAttribute part : keys.range()) {
+            Optional<KeyTest> test = conditions.test(part.name());
+            if (test.isEmpty()) {
+                open = true;
+                continue;
+            }
+            if (open) {
+                throw Sentence.QUERY_NOT_SUPPORTED.refusal();
+            }
+            checkTypes(part, test.get());
+            open = test.get().only().isEmpty();
+            used++;
+        }
+        if (used < conditions.count()) {
+            KeyAttribute missed =
+                    keys.range().isEmpty() ? keys.hash().getFirst() : first(keys, conditions);
+            throw Sentence.QUERY_KEY_MISSED.refusal(missed.name());
+        }
+    }
+
+    private static KeyAttribute first(KeySchema keys, KeyConditions conditions) {
+        return keys.range().stream()
+                .filter(part -> conditions.test(part.name()).isEmpty())
+                .findFirst()
+                .orElse(keys.range().getFirst());
+    }
+
+    private static void checkTypes(KeyAttribute part, KeyTest test) {
+        for (Value value : test.values()) {
+            if (value.type() != part.type()) {
+                throw Sentence.QUERY_TYPE.refusal();
+            }
+        }
+    }
+
+    private static void checkStartFits(
+            KeySchema keys, KeyConditions conditions, Map<String, Value> start) {
+        boolean sameHash = true;
+        for (KeyAttribute part : keys.hash()) {
+            sameHash &= accepts(conditions, part, start);
+        }
+        boolean hasRange =
+                keys.range().stream().anyMatch(part -> conditions.test(part.name()).isPresent());
+        if (!hasRange && !sameHash) {
+            throw Sentence.START_OUTSIDE.refusal();
+        }
+        for (KeyAttribute part : keys.range()) {
+            if (!accepts(conditions, part, start)) {
+                throw Sentence.START_RANGE.refusal();
+            }
+        }
+        if (!sameHash) {
+            throw Sentence.START_ONE_ROW.refusal();
+        }
+    }
+
+    private static boolean accepts(
+            KeyConditions conditions, KeyAttribute part, Map<String, Value> start) {
+        return conditions
+                .test(part.name())
+                .map(test -> test.accepts(Checks.present(start.get(part.name()))))
+                .orElse(true);
+    }
+
+    private static void checkFilter(Parameters p, KeySchema keys, Optional<Condition> filter) {
+        if (filter.isEmpty()) {
+            return;
+        }
+        var heads = PathsOf.condition(filter.get()).stream().map(path -> path.head()).toList();
+        for (KeyAttribute part : keys.all()) {
+            if (heads.contains(part.name())) {
+                throw Sentence.QUERY_FILTER_KEY.refusal(
+                        p.queryFilter != null ? "QueryFilter" : "Filter Expression", part.name());
+            }
+        }
+    }
+
+    /** What of a partition the conditions leave. */
+    static final class KeyRanges {
+        private KeyRanges() {}
+
+        static KeyRange of(long table, int index, KeySchema keys, KeyConditions conditions) {
+            Object[] hash = new Object[keys.hash().size()];
+            for (int i = 0; i < hash.length; i++) {
+                hash[i] =
+                        ItemSpace.element(
+                                conditions
+                                        .test(keys.hash().get(i).name())
+                                        .flatMap(KeyTest::only)
+                                        .orElseThrow());
+            }
+            Tuple prefix = ItemSpace.partition(table, index, Tuple.of(hash));
+            for (KeyAttribute part : keys.range()) {
+                Optional<KeyTest> test = conditions.test(part.name());
+                if (test.isEmpty()) {
+                    break;
+                }
+                Optional<Value> only = test.get().only();
+                if (only.isEmpty()) {
+                    return range(prefix, test.get());
+                }
+                prefix = prefix.with(ItemSpace.element(only.get()));
+            }
+            return ItemSpace.prefix(prefix);
+        }
+
+        private static KeyRange range(Tuple prefix, KeyTest test) {
+            KeyRange all = ItemSpace.prefix(prefix);
+            return switch (test) {
+                case KeyTest.Compare(Comparator comparator, Value value) -> {
+                    KeyRange equal = with(prefix, value);
+                    yield switch (comparator) {
+                        case LESS -> all.before(equal.from());
+                        case LESS_OR_EQUAL -> all.before(equal.to());
+                        case GREATER -> all.startingAt(equal.to());
+                        case GREATER_OR_EQUAL -> all.startingAt(equal.from());
+                        case EQUAL, NOT_EQUAL ->
+                                throw new IllegalArgumentException("no range: " + comparator);
+                    };
+                }
+                case KeyTest.Between(Value low, Value high) ->
+                        new KeyRange(with(prefix, low).from(), with(prefix, high).to());
+                case KeyTest.BeginsWith(Value value) -> {
+                    KeyRange from = all.startingAt(with(prefix, value).from());
+                    yield Prefixes.after(value)
+                            .map(end -> from.before(with(prefix, end).from()))
+                            .orElse(from);
+                }
+            };
+        }
+
+        private static KeyRange with(Tuple prefix, Value value) {
+            return ItemSpace.prefix(prefix.with(ItemSpace.element(value)));
+        }
+    }
+}

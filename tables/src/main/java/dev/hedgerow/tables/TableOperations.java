@@ -1,0 +1,135 @@
+package dev.hedgerow.tables;
+
+import dev.hedgerow.kernel.World;
+import dev.hedgerow.tables.TableSchema.State;
+import dev.hedgerow.tables.refusal.Sentence;
+import dev.hedgerow.tables.wire.JsonInput;
+import dev.hedgerow.tables.wire.JsonOutput;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** CreateTable, DescribeTable, DeleteTable and ListTables. */
+final class TableOperations {
+    static final int LIST_MAX = 100;
+
+    private final Reads reads;
+    private final Writes writes;
+    private final TableRows rows;
+    private final World world;
+
+    TableOperations(Reads reads, Writes writes, TableRows rows, World world) {
+        this.reads = reads;
+        this.writes = writes;
+        this.rows = rows;
+        this.world = world;
+    }
+
+    byte[] create(byte[] body) {
+        CreateTableRequest request = CreateTableRequest.read(body);
+        String name = request.check();
+        long now = world.clock().millis();
+        return writes.transact((tx, _) -> {
+            if (rows.find(tx, name).isPresent()) {
+                throw Sentence.TABLE_EXISTS.refusal(name);
+            }
+            TableSchema table = request.schema(TableRows.nextId(tx), now);
+            TableRows.put(tx, table);
+            return described("TableDescription", table);
+        });
+    }
+
+    byte[] describe(byte[] body) {
+        String name = name(body);
+        return reads.read(lookup -> {
+            TableSchema table = lookup.any(name);
+            return new Reads.Plan<>(List.of(), _ -> described("Table", table));
+        });
+    }
+
+    byte[] delete(byte[] body) {
+        String name = name(body);
+        return writes.transact((tx, lookup) -> {
+            TableSchema table = lookup.any(name);
+            if (table.state() != State.ACTIVE && table.state() != State.DELETING) {
+                throw Sentence.TABLE_BUSY.refusal(name, table.state());
+            }
+            if (table.settings().deletionProtection()) {
+                throw Sentence.TABLE_PROTECTED.refusal();
+            }
+            TableSchema deleting = table.with(State.DELETING);
+            if (table.state() == State.ACTIVE) {
+                TableRows.put(tx, deleting);
+            }
+            return described("TableDescription", deleting);
+        });
+    }
+
+    byte[] list(byte[] body) {
+        var request = new ListRequest();
+        JsonInput.read(body, request::member);
+        new Constraints()
+                .name("exclusiveStartTableName", request.after, 3)
+                .atLeast("limit", request.limit, 1)
+                .atMost("limit", request.limit, LIST_MAX)
+                .check();
+        int limit = request.limit == null ? LIST_MAX : request.limit;
+        return reads.read(_ ->
+                new Reads.Plan<>(
+                        List.of(),
+                        reader ->
+                                listed(
+                                        rows.list(
+                                                reader,
+                                                Optional.ofNullable(request.after),
+                                                limit + 1),
+                                        limit)));
+    }
+
+    private static final class ListRequest {
+        private @Nullable String after;
+        private @Nullable Integer limit;
+
+        void member(String name, JsonInput input) {
+            switch (name) {
+                case "ExclusiveStartTableName" -> after = input.string();
+                case "Limit" -> limit = input.integer();
+                default -> input.skip();
+            }
+        }
+    }
+
+    private static byte[] listed(List<TableSchema> tables, int limit) {
+        return JsonOutput.object(out -> {
+            out.writeName("TableNames");
+            out.writeStartArray();
+            tables.stream().limit(limit).forEach(table -> out.writeString(table.name()));
+            out.writeEndArray();
+            if (tables.size() > limit) {
+                out.writeStringProperty("LastEvaluatedTableName", tables.get(limit - 1).name());
+            }
+        });
+    }
+
+    private static String name(byte[] body) {
+        var name = new String[1];
+        JsonInput.read(
+                body,
+                (member, input) -> {
+                    if (member.equals("TableName")) {
+                        name[0] = input.string();
+                    } else {
+                        input.skip();
+                    }
+                });
+        new Constraints().notNull("tableName", name[0]).name("tableName", name[0], 1).check();
+        return Checks.present(name[0]);
+    }
+
+    private static byte[] described(String member, TableSchema table) {
+        return JsonOutput.object(out -> {
+            out.writeName(member);
+            TableDescription.write(out, table);
+        });
+    }
+}

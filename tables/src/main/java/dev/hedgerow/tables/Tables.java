@@ -1,0 +1,149 @@
+package dev.hedgerow.tables;
+
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.World;
+import dev.hedgerow.store.Store;
+import dev.hedgerow.tables.ItemChange.Act;
+import dev.hedgerow.tables.TransactionFailed.Reason;
+import dev.hedgerow.tables.expression.Expressions;
+import dev.hedgerow.tables.refusal.ErrorType;
+import dev.hedgerow.tables.refusal.Refusal;
+import dev.hedgerow.tables.refusal.Sentence;
+import dev.hedgerow.tables.value.StoredItem;
+import dev.hedgerow.tables.wire.JsonOutput;
+import dev.hedgerow.tables.wire.ValueWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * DynamoDB's JSON API over a store, without HTTP: the name of an operation and a body go in, a
+ * status and a body come out. Usable by any number of threads; a call blocks until its answer is
+ * durable.
+ */
+public final class Tables implements AutoCloseable {
+    private final SingleItems items;
+    private final Queries queries;
+    private final Scans scans;
+    private final BatchReads batchReads;
+    private final BatchWrites batchWrites;
+    private final Transactions transactions;
+    private final TableOperations tables;
+    private final TableKeeper keeper;
+
+    public Tables(Store store, Fence fence, World world) {
+        var rows = new TableRows();
+        var expressions = new Expressions();
+        var reads = new Reads(store, rows, fence, world);
+        var writes = new Writes(store, rows);
+        items = new SingleItems(reads, writes, expressions);
+        queries = new Queries(reads, expressions);
+        scans = new Scans(reads, expressions);
+        batchReads = new BatchReads(reads, expressions);
+        batchWrites = new BatchWrites(reads, writes, world);
+        transactions = new Transactions(reads, writes, expressions, world);
+        tables = new TableOperations(reads, writes, rows, world);
+        keeper = new TableKeeper(store, rows, world);
+    }
+
+    /**
+     * Answers a request. A failure of the store becomes an error of the protocol that clients try
+     * again after.
+     *
+     * @param operation as in {@code X-Amz-Target}, behind the point
+     * @param body JSON in UTF-8
+     */
+    public Answer answer(String operation, byte[] body) {
+        try {
+            return new Answer(Answer.OK, run(operation, body));
+        } catch (Refusal refusal) {
+            return error(refusal, List.of(), Optional.empty());
+        } catch (ConditionFailed failed) {
+            return error(Sentence.CONDITION_FAILED.refusal(), List.of(), failed.item());
+        } catch (TransactionFailed failed) {
+            String codes =
+                    failed.reasons().stream().map(Reason::code).collect(Collectors.joining(", "));
+            return error(
+                    Sentence.TRANSACTION_CANCELLED.refusal(codes),
+                    failed.reasons(),
+                    Optional.empty());
+        } catch (HedgerowException failure) {
+            return error(refusal(failure), List.of(), Optional.empty());
+        }
+    }
+
+    private byte[] run(String operation, byte[] body) {
+        return switch (operation) {
+            case "GetItem" -> items.get(body);
+            case "PutItem" -> items.change(Act.PUT, body);
+            case "UpdateItem" -> items.change(Act.UPDATE, body);
+            case "DeleteItem" -> items.change(Act.DELETE, body);
+            case "Query" -> queries.query(body);
+            case "Scan" -> scans.scan(body);
+            case "BatchGetItem" -> batchReads.get(body);
+            case "BatchWriteItem" -> batchWrites.write(body);
+            case "TransactGetItems" -> transactions.get(body);
+            case "TransactWriteItems" -> transactions.write(body);
+            case "CreateTable" -> tables.create(body);
+            case "DescribeTable" -> tables.describe(body);
+            case "DeleteTable" -> tables.delete(body);
+            case "ListTables" -> tables.list(body);
+            default -> throw Sentence.OPERATION_UNKNOWN.refusal();
+        };
+    }
+
+    private static Refusal refusal(HedgerowException failure) {
+        if (failure.failure() == Failure.TRANSACTION_CONFLICT) {
+            return Sentence.TRANSACTION_CONFLICT.refusal();
+        }
+        return failure.failure().kind() == Failure.Kind.UNAVAILABLE
+                        && failure.failure() != Failure.OUTCOME_UNKNOWN
+                ? Sentence.SERVICE_UNAVAILABLE.refusal()
+                : Sentence.INTERNAL_ERROR.refusal();
+    }
+
+    private static Answer error(Refusal refusal, List<Reason> reasons, Optional<StoredItem> item) {
+        ErrorType type = refusal.type();
+        byte[] body =
+                JsonOutput.object(out -> {
+                    out.writeStringProperty("__type", type.wireName());
+                    if (!reasons.isEmpty()) {
+                        out.writeName("CancellationReasons");
+                        out.writeStartArray();
+                        for (Reason reason : reasons) {
+                            write(out, reason);
+                        }
+                        out.writeEndArray();
+                    }
+                    if (!refusal.message().isEmpty()) {
+                        out.writeStringProperty(type.messageMember(), refusal.message());
+                    }
+                    if (item.isPresent()) {
+                        out.writeName("Item");
+                        new ValueWriter(out).item(item.get());
+                    }
+                });
+        return new Answer(type.status(), body);
+    }
+
+    private static void write(JsonGenerator out, Reason reason) {
+        out.writeStartObject();
+        out.writeStringProperty("Code", reason.code());
+        if (!reason.message().isEmpty()) {
+            out.writeStringProperty("Message", reason.message());
+        }
+        if (reason.item().isPresent()) {
+            out.writeName("Item");
+            new ValueWriter(out).item(reason.item().get());
+        }
+        out.writeEndObject();
+    }
+
+    /** Ends what goes on in the background. The store stays open. */
+    @Override
+    public void close() {
+        keeper.close();
+    }
+}

@@ -1,0 +1,354 @@
+package dev.hedgerow.tables;
+
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.World;
+import dev.hedgerow.store.Key;
+import dev.hedgerow.store.KeyRange;
+import dev.hedgerow.store.Reader;
+import dev.hedgerow.store.Transaction;
+import dev.hedgerow.tables.ItemChange.Act;
+import dev.hedgerow.tables.TransactionFailed.Reason;
+import dev.hedgerow.tables.expression.Expressions;
+import dev.hedgerow.tables.expression.Kind;
+import dev.hedgerow.tables.expression.Projection;
+import dev.hedgerow.tables.refusal.Refusal;
+import dev.hedgerow.tables.refusal.Sentence;
+import dev.hedgerow.tables.value.Item;
+import dev.hedgerow.tables.value.StoredItem;
+import dev.hedgerow.tables.value.Value;
+import dev.hedgerow.tables.wire.JsonInput;
+import dev.hedgerow.tables.wire.JsonOutput;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** TransactWriteItems and TransactGetItems. */
+final class Transactions {
+    static final int MEMBERS_MAX = 100;
+    static final long BYTES_MAX = 4L << 20;
+    private static final int TOKEN_MAX = 36;
+
+    private final Reads reads;
+    private final Writes writes;
+    private final Expressions expressions;
+    private final ChangeRequests requests;
+    private final World world;
+
+    Transactions(Reads reads, Writes writes, Expressions expressions, World world) {
+        this.reads = reads;
+        this.writes = writes;
+        this.expressions = expressions;
+        this.requests = new ChangeRequests(expressions);
+        this.world = world;
+    }
+
+    /** The parameters of a transaction. */
+    private static final class Request {
+        private @Nullable List<Map<String, Parameters>> items;
+        private @Nullable String token;
+        private @Nullable String returnConsumedCapacity;
+        private @Nullable String returnItemCollectionMetrics;
+
+        static Request read(byte[] body) {
+            var request = new Request();
+            JsonInput.read(
+                    body,
+                    (name, input) -> {
+                        switch (name) {
+                            case "TransactItems" -> request.items = input.list(() -> member(input));
+                            case "ClientRequestToken" -> request.token = input.string();
+                            case "ReturnConsumedCapacity" ->
+                                    request.returnConsumedCapacity = input.string();
+                            case "ReturnItemCollectionMetrics" ->
+                                    request.returnItemCollectionMetrics = input.string();
+                            default -> input.skip();
+                        }
+                    });
+            return request;
+        }
+
+        private static Map<String, Parameters> member(JsonInput input) {
+            var member = new LinkedHashMap<String, Parameters>();
+            input.structure((name, value) -> {
+                switch (name) {
+                    case "Put", "Update", "Delete", "ConditionCheck", "Get" ->
+                            member.put(name, Parameters.read(value));
+                    default -> value.skip();
+                }
+            });
+            return member;
+        }
+
+        List<Map<String, Parameters>> checked() {
+            var constraints =
+                    new Constraints()
+                            .oneOf(
+                                    "returnConsumedCapacity",
+                                    returnConsumedCapacity,
+                                    Constraints.CAPACITY)
+                            .oneOf(
+                                    "returnItemCollectionMetrics",
+                                    returnItemCollectionMetrics,
+                                    Constraints.METRICS)
+                            .notNull("transactItems", items);
+            if (items != null) {
+                constraints.length("transactItems", items, 1, MEMBERS_MAX);
+            }
+            if (token != null && (token.isEmpty() || token.length() > TOKEN_MAX)) {
+                constraints.length(
+                        "clientRequestToken",
+                        Collections.nCopies(token.length(), '.'),
+                        1,
+                        TOKEN_MAX);
+            }
+            constraints.check();
+            return Checks.present(items);
+        }
+    }
+
+    byte[] write(byte[] body) {
+        Request request = Request.read(body);
+        var digest = new RequestDigest();
+        List<ItemChange> changes = changes(request, digest);
+        byte[] digested = digest.bytes();
+        try {
+            return writes.transact((tx, lookup) -> write(tx, lookup, request, changes, digested));
+        } catch (HedgerowException e) {
+            if (e.failure() == Failure.TRANSACTION_CONFLICT) {
+                var reason =
+                        new Reason(
+                                Reason.CONFLICT,
+                                Sentence.TRANSACTION_CONFLICT.text(),
+                                Optional.empty());
+                throw new TransactionFailed(Collections.nCopies(changes.size(), reason));
+            }
+            throw e;
+        }
+    }
+
+    private List<ItemChange> changes(Request request, RequestDigest digest) {
+        var changes = new ArrayList<ItemChange>();
+        long bytes = 0;
+        int place = 1;
+        for (Map<String, Parameters> member : request.checked()) {
+            if (member.size() != 1 || member.containsKey("Get")) {
+                throw Sentence.TRANSACT_ONE_OF.refusal();
+            }
+            var only = member.entrySet().iterator().next();
+            Act act = act(only.getKey());
+            checkMember(only.getKey(), act, only.getValue(), place++);
+            ItemChange change = requests.member(act, only.getValue());
+            digest.add(act, only.getValue(), change.attributes());
+            bytes += Item.size(change.attributes());
+            changes.add(change);
+        }
+        if (bytes > BYTES_MAX) {
+            throw Sentence.TRANSACT_SIZE.refusal();
+        }
+        return changes;
+    }
+
+    private static Act act(String name) {
+        return switch (name) {
+            case "Put" -> Act.PUT;
+            case "Update" -> Act.UPDATE;
+            case "Delete" -> Act.DELETE;
+            default -> Act.CHECK;
+        };
+    }
+
+    private static void checkMember(String name, Act act, Parameters p, int place) {
+        String member =
+                "transactItems.%d.member.%s."
+                        .formatted(
+                                place, Character.toLowerCase(name.charAt(0)) + name.substring(1));
+        var constraints =
+                new Constraints()
+                        .notNull(member + "tableName", p.tableName)
+                        .name(member + "tableName", p.tableName, 1)
+                        .notNull(
+                                member + (act == Act.PUT ? "item" : "key"),
+                                act == Act.PUT ? p.item : p.key)
+                        .oneOf(
+                                member + "returnValuesOnConditionCheckFailure",
+                                p.returnValuesOnConditionCheckFailure,
+                                Constraints.ON_FAILURE);
+        if (act == Act.UPDATE) {
+            constraints.notNull(member + "updateExpression", p.updateExpression);
+        }
+        if (act == Act.CHECK) {
+            constraints.notNull(member + "conditionExpression", p.conditionExpression);
+        }
+        constraints.check();
+    }
+
+    private byte[] write(
+            Transaction tx,
+            Lookup lookup,
+            Request request,
+            List<ItemChange> changes,
+            byte[] digest) {
+        var tables = new LinkedHashMap<String, TableSchema>();
+        for (ItemChange change : changes) {
+            tables.computeIfAbsent(change.table(), lookup::serving);
+        }
+        List<Reason> reasons = check(tables, changes);
+        boolean done =
+                request.token != null
+                        && TransactionTokens.isDone(
+                                tx, request.token, digest, world.clock().millis());
+        var capacities = new TreeMap<String, Capacity>();
+        for (int i = 0; i < changes.size(); i++) {
+            ItemChange change = changes.get(i);
+            TableSchema table = Checks.present(tables.get(change.table()));
+            Capacity capacity = capacities.computeIfAbsent(table.name(), Capacity::new);
+            if (done) {
+                Key key = ItemSpace.item(table, change.attributes());
+                int size = tx.get(key).map(e -> new StoredItem(e.value()).size()).orElse(0);
+                capacity.addRead(Capacity.read(size));
+            } else if (reasons.get(i).equals(Reason.NONE)) {
+                reasons.set(i, apply(tx, table, change, capacity));
+            }
+        }
+        if (reasons.stream().anyMatch(reason -> !reason.equals(Reason.NONE))) {
+            throw new TransactionFailed(reasons);
+        }
+        capacities.values().forEach(Capacity::twice);
+        return JsonOutput.object(out -> {
+            if ("SIZE".equals(request.returnItemCollectionMetrics)) {
+                ItemCollections.writeAll(out, changes, tables);
+            }
+            Capacity.writeAll(out, request.returnConsumedCapacity, capacities.values(), true);
+        });
+    }
+
+    /**
+     * What the schemas say of the members. Empty key values refuse the request; other faults cancel
+     * the transaction.
+     */
+    private static List<Reason> check(Map<String, TableSchema> tables, List<ItemChange> changes) {
+        var reasons = new ArrayList<Reason>();
+        Set<Key> keys = new HashSet<>();
+        for (ItemChange change : changes) {
+            TableSchema table = Checks.present(tables.get(change.table()));
+            Reason reason = Reason.NONE;
+            try {
+                ItemWriter.check(table, change);
+                if (!keys.add(ItemSpace.item(table, change.attributes()))) {
+                    throw Sentence.TRANSACT_TWICE.refusal();
+                }
+            } catch (Refusal refusal) {
+                reason = reason(refusal);
+            }
+            reasons.add(reason);
+        }
+        return reasons;
+    }
+
+    private static Reason reason(Refusal refusal) {
+        if (refusal.sentence().refusesWholeTransaction()) {
+            throw refusal;
+        }
+        return new Reason(Reason.VALIDATION, refusal.message(), Optional.empty());
+    }
+
+    private static Reason apply(
+            Transaction tx, TableSchema table, ItemChange change, Capacity capacity) {
+        try {
+            ItemWriter.apply(tx, table, change, true, capacity);
+            return Reason.NONE;
+        } catch (ConditionFailed failed) {
+            return new Reason(Reason.CONDITION, Sentence.CONDITION_FAILED.text(), failed.item());
+        } catch (Refusal refusal) {
+            return reason(refusal);
+        }
+    }
+
+    /** One item to be read, checked as far as no table is needed. */
+    private record Wanted(String table, Map<String, Value> key, Optional<Projection> projection) {}
+
+    byte[] get(byte[] body) {
+        Request request = Request.read(body);
+        List<Wanted> wanted = new ArrayList<>();
+        int place = 1;
+        for (Map<String, Parameters> member : request.checked()) {
+            wanted.add(wanted(member.get("Get"), place++));
+        }
+        return reads.read(lookup -> {
+            var ranges = new ArrayList<KeyRange>();
+            var keys = new ArrayList<Key>();
+            var reasons = new ArrayList<Reason>();
+            for (Wanted each : wanted) {
+                TableSchema table = lookup.serving(each.table());
+                try {
+                    Checks.lookupKey(table, each.key());
+                    each.projection().ifPresent(p -> Checks.projection(table, p));
+                    keys.add(ItemSpace.item(table, each.key()));
+                    ranges.add(KeyRange.single(keys.getLast()));
+                    reasons.add(Reason.NONE);
+                } catch (Refusal refusal) {
+                    reasons.add(reason(refusal));
+                }
+            }
+            if (new HashSet<>(keys).size() < keys.size()) {
+                throw Sentence.TRANSACT_TWICE.refusal();
+            }
+            if (keys.size() < wanted.size()) {
+                throw new TransactionFailed(reasons);
+            }
+            return new Reads.Plan<>(ranges, reader -> got(reader, request, wanted, keys));
+        });
+    }
+
+    private Wanted wanted(@Nullable Parameters p, int place) {
+        String member = "transactItems.%d.member.get".formatted(place);
+        new Constraints().notNull(member, p).check();
+        Parameters get = Checks.present(p);
+        new Constraints()
+                .notNull(member + ".tableName", get.tableName)
+                .name(member + ".tableName", get.tableName, 1)
+                .notNull(member + ".key", get.key)
+                .check();
+        var expression = new ExpressionParameters(get, expressions, List.of(Kind.PROJECTION));
+        expression.checkTogether(List.of(), false);
+        Map<String, Value> key = Checks.present(get.key).values();
+        Optional<Projection> projection = expression.projection();
+        expression.checkAllUsed();
+        return new Wanted(get.table(), key, projection);
+    }
+
+    private static byte[] got(Reader reader, Request request, List<Wanted> wanted, List<Key> keys) {
+        var capacities = new TreeMap<String, Capacity>();
+        var items = new ArrayList<Optional<StoredItem>>();
+        for (int i = 0; i < keys.size(); i++) {
+            Optional<StoredItem> item =
+                    reader.get(keys.get(i)).map(entry -> new StoredItem(entry.value()));
+            items.add(item);
+            capacities
+                    .computeIfAbsent(wanted.get(i).table(), Capacity::new)
+                    .addRead(2 * Capacity.read(item.map(StoredItem::size).orElse(0)));
+        }
+        return JsonOutput.object(out -> {
+            out.writeName("Responses");
+            out.writeStartArray();
+            for (int i = 0; i < items.size(); i++) {
+                out.writeStartObject();
+                if (items.get(i).isPresent()) {
+                    out.writeName("Item");
+                    SingleItems.write(out, items.get(i).get(), wanted.get(i).projection());
+                }
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            Capacity.writeAll(out, request.returnConsumedCapacity, capacities.values(), true);
+        });
+    }
+}

@@ -1,0 +1,176 @@
+package dev.hedgerow.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.store.ForwardingStore;
+import dev.hedgerow.store.Store;
+import dev.hedgerow.store.Transaction;
+import dev.hedgerow.store.TransactionOptions;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class BatchTest {
+    private final Bent bent = new Bent();
+    private final Service service =
+            Service.withTable(
+                    new Service(store -> {
+                        bent.store = store;
+                        return new Front(store, bent);
+                    }));
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    /** How the store behaves. */
+    private static final class Bent {
+        private @Nullable Store store;
+        private volatile int throttled;
+        private volatile @Nullable CountDownLatch together;
+        private final AtomicInteger running = new AtomicInteger();
+    }
+
+    private static final class Front extends ForwardingStore {
+        private final Bent bent;
+
+        Front(Store store, Bent bent) {
+            super(store);
+            this.bent = bent;
+        }
+
+        @Override
+        public <T extends @Nullable Object> Outcome<T> transact(
+                TransactionOptions options, Function<Transaction, T> function) {
+            CountDownLatch together = bent.together;
+            if (together != null) {
+                together.countDown();
+                try {
+                    together.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                if (bent.running.getAndIncrement() < bent.throttled) {
+                    throw HedgerowException.of(Failure.OVERLOADED);
+                }
+            }
+            return super.transact(options, function);
+        }
+    }
+
+    private static String puts(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i ->
+                        "{'PutRequest':{'Item':{'pk':{'S':'p%d'},'sk':{'N':'1'}}}}".formatted(i))
+                .collect(Collectors.joining(","));
+    }
+
+    private static String keys(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{'pk':{'S':'p%d'},'sk':{'N':'1'}}".formatted(i))
+                .collect(Collectors.joining(","));
+    }
+
+    private String count() {
+        return service.ok("Scan", "{'TableName':'items','Select':'COUNT'}");
+    }
+
+    @Test
+    void T8_theWritesOfABatchGoAtTheSameTime() {
+        // each waits until all are there: one after the other they would never end
+        bent.together = new CountDownLatch(25);
+        assertThat(
+                        service.ok(
+                                "BatchWriteItem",
+                                "{'RequestItems':{'items':["
+                                        + puts(25)
+                                        + "]},'ReturnConsumedCapacity':'TOTAL'}"))
+                .isEqualTo(
+                        "{'UnprocessedItems':{},'ConsumedCapacity':[{'TableName':'items','CapacityUnits':25.0}]}");
+        bent.together = null;
+        assertThat(count()).isEqualTo("{'Count':25,'ScannedCount':25}");
+    }
+
+    @Test
+    void T8_whatWasThrottledComesBackUnprocessed() {
+        bent.together = new CountDownLatch(4);
+        bent.throttled = 3;
+        String answer =
+                service.ok("BatchWriteItem", "{'RequestItems':{'items':[" + puts(4) + "]}}");
+        bent.together = null;
+        assertThat(answer.split("'PutRequest'", -1)).hasSize(4);
+        assertThat(count()).isEqualTo("{'Count':1,'ScannedCount':1}");
+        String again = answer.replace("'UnprocessedItems'", "'RequestItems'");
+        assertThat(service.ok("BatchWriteItem", again)).isEqualTo("{'UnprocessedItems':{}}");
+        assertThat(count()).isEqualTo("{'Count':4,'ScannedCount':4}");
+        bent.together = new CountDownLatch(1);
+        bent.throttled = Integer.MAX_VALUE;
+        assertThat(service.error("BatchWriteItem", "{'RequestItems':{'items':[" + puts(1) + "]}}"))
+                .startsWith("ServiceUnavailableException");
+        bent.together = null;
+    }
+
+    @Test
+    void aBatchReadsWhatIsThere() {
+        service.ok(
+                "BatchWriteItem",
+                "{'RequestItems':{'items':["
+                        + puts(3)
+                        + ",{'DeleteRequest':{'Key':{'pk':{'S':'none'},'sk':{'N':'1'}}}}]}}");
+        assertThat(
+                        service.ok(
+                                "BatchGetItem",
+                                "{'RequestItems':{'items':{'ProjectionExpression':'pk','Keys':["
+                                        + keys(4)
+                                        + "]}},'ReturnConsumedCapacity':'TOTAL'}"))
+                .isEqualTo(
+                        "{'Responses':{'items':[{'pk':{'S':'p0'}},{'pk':{'S':'p1'}},{'pk':{'S':'p2'}}]},'UnprocessedKeys':{},'ConsumedCapacity':[{'TableName':'items','CapacityUnits':2.0}]}");
+    }
+
+    @Test
+    void aBatchThatIsNotValidWritesNothing() {
+        String write = "{'RequestItems':{'items':[%s]}}";
+        String twice = "Provided list of item keys contains duplicates";
+        assertThat(service.error("BatchWriteItem", write.formatted(puts(1) + "," + puts(1))))
+                .endsWith(twice);
+        assertThat(service.error("BatchWriteItem", write.formatted(puts(26))))
+                .contains("Member must have length less than or equal to 25");
+        assertThat(
+                        service.error(
+                                "BatchWriteItem",
+                                write.formatted(
+                                        puts(2)
+                                                + ",{'PutRequest':{'Item':{'pk':{'N':'1'},'sk':{'N':'1'}}}}")))
+                .endsWith("The provided key element does not match the schema");
+        assertThat(service.error("BatchWriteItem", "{'RequestItems':{}}"))
+                .endsWith("The requestItems parameter is required for BatchWriteItem");
+        assertThat(
+                        service.error(
+                                "BatchWriteItem",
+                                "{'RequestItems':{'items':["
+                                        + puts(1)
+                                        + "],'nope':["
+                                        + puts(1)
+                                        + "]}}"))
+                .startsWith("ResourceNotFoundException");
+        String get = "{'RequestItems':{'items':{'Keys':[%s]}}}";
+        assertThat(service.error("BatchGetItem", get.formatted(keys(1) + "," + keys(1))))
+                .endsWith(twice);
+        assertThat(service.error("BatchGetItem", get.formatted(keys(101))))
+                .contains("Member must have length less than or equal to 100");
+        assertThat(service.error("BatchGetItem", "{'RequestItems':{}}"))
+                .endsWith(
+                        "Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1");
+        assertThat(count()).isEqualTo("{'Count':0,'ScannedCount':0}");
+    }
+}
