@@ -111,8 +111,14 @@ final class Rows {
     }
 
     private Edge edge(EdgeRef ref, Map<Integer, Object> values, Stamp version) {
-        EntityKey.EdgeKey key = key(ref);
-        return new Edge(schema.edge(ref.type()), key.from(), key.to(), key.key(), values, version);
+        EdgeType type = schema.edge(ref.type());
+        return new Edge(
+                type,
+                Keys.decode(type.from().key(), ref.from()),
+                Keys.decode(type.to().key(), ref.to()),
+                Keys.decode(type.key(), ref.key()),
+                values,
+                version);
     }
 
     /** The node or edge with these values, or null without values. */

@@ -89,15 +89,20 @@ final class Space {
 
     /** The node of a key made by {@link BranchSpace#node}. */
     static NodeRef node(Key key) {
-        Tuple rest = inBranch(key);
-        return new NodeRef(Math.toIntExact(rest.number(1)), rest.from(2));
+        Tuple rest = ofType(key);
+        return new NodeRef(Math.toIntExact(rest.number(0)), rest.from(1));
     }
 
     /** The edge of a key made by {@link BranchSpace#edge}. */
     static EdgeRef edge(Key key) {
-        Tuple rest = inBranch(key);
+        Tuple rest = ofType(key);
         return new EdgeRef(
-                Math.toIntExact(rest.number(1)), rest.tuple(2), rest.tuple(3), rest.from(4));
+                Math.toIntExact(rest.number(0)), rest.tuple(1), rest.tuple(2), rest.from(3));
+    }
+
+    /** Number of the type and what follows it. */
+    private static Tuple ofType(Key key) {
+        return key.tuple(BRANCH_DEPTH + 1);
     }
 
     /** The node or edge of a key made by {@link BranchSpace#row}. */

@@ -154,8 +154,9 @@ public final class Tuple implements Comparable<Tuple> {
         return TupleDecoder.decode(encoded, begin, encoded.length);
     }
 
-    static Tuple wrap(List<@Nullable Object> decoded) {
-        return new Tuple(decoded.toArray());
+    /** The first elements of the array, which is nobody else's. */
+    static Tuple own(@Nullable Object[] decoded, int count) {
+        return new Tuple(count == decoded.length ? decoded : Arrays.copyOf(decoded, count));
     }
 
     @Override

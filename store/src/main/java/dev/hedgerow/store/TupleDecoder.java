@@ -5,14 +5,15 @@ import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link TupleEncoder} wrote; anything else is {@link Failure#CORRUPT}. */
 final class TupleDecoder {
+    /** Room for elements before there is known to be need for more. */
+    private static final int SOME = 4;
+
     private final byte[] in;
     private final int limit;
     private int at;
@@ -25,11 +26,13 @@ final class TupleDecoder {
 
     static Tuple decode(byte[] bytes, int from, int to) {
         var decoder = new TupleDecoder(bytes, from, to);
-        var elements = new ArrayList<@Nullable Object>();
+        var elements = new @Nullable Object[SOME];
+        int count = 0;
         while (decoder.at < to) {
-            elements.add(decoder.element(decoder.next()));
+            elements = count == elements.length ? Arrays.copyOf(elements, 2 * count) : elements;
+            elements[count++] = decoder.element(decoder.next());
         }
-        return Tuple.wrap(elements);
+        return Tuple.own(elements, count);
     }
 
     /** Where the element that begins there ends. */
@@ -94,11 +97,13 @@ final class TupleDecoder {
     }
 
     private Tuple nested() {
-        List<@Nullable Object> elements = new ArrayList<>();
+        var elements = new @Nullable Object[1];
+        int count = 0;
         for (byte tag = next(); tag != 0; tag = next()) {
-            elements.add(element(tag));
+            elements = count == elements.length ? Arrays.copyOf(elements, SOME * count) : elements;
+            elements[count++] = element(tag);
         }
-        return Tuple.wrap(elements);
+        return Tuple.own(elements, count);
     }
 
     private String string() {

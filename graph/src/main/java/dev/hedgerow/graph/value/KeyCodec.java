@@ -31,12 +31,18 @@ public final class KeyCodec {
 
     /** What {@link #encode} made. */
     public static List<Object> decode(List<Property> properties, Tuple elements) {
+        if (properties.size() == 1) {
+            return List.of(value(properties.getFirst(), elements.get(0)));
+        }
         var values = new ArrayList<Object>(properties.size());
         for (int i = 0; i < properties.size(); i++) {
-            Object element = Objects.requireNonNull(elements.get(i));
-            values.add(Elements.value(properties.get(i).type(), element));
+            values.add(value(properties.get(i), elements.get(i)));
         }
         return values;
+    }
+
+    private static Object value(Property property, @Nullable Object element) {
+        return Elements.value(property.type(), Objects.requireNonNull(element));
     }
 
     /**

@@ -80,7 +80,8 @@ public final class RowCodec {
         if (stored.size() % 2 != 0) {
             throw HedgerowException.of(Failure.CORRUPT, "A stored row has a number without value");
         }
-        var values = new LinkedHashMap<Integer, Object>();
+        var values =
+                LinkedHashMap.<Integer, Object>newLinkedHashMap(filled.size() + stored.size() / 2);
         for (Property property : filled) {
             values.put(property.number(), property.filler().orElseThrow());
         }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -80,6 +81,7 @@ public final class DatabaseBuilder {
                 for (int i = 0; i < rows.length; i++) {
                     rows[i] = load(session, stager, tables.get(i), i);
                 }
+                index(session, tables);
                 session.execute(Marker.write(view.commit()).text());
                 database.checkpoint();
             }
@@ -103,10 +105,16 @@ public final class DatabaseBuilder {
             session.execute(table.copy().apply(stager.file(number)));
         }
         stager.loaded(number);
-        if (!table.index().isEmpty()) {
-            session.execute(table.index());
-        }
         return rows;
+    }
+
+    /** Last, because the engine loads edges at half the speed when their nodes have an index. */
+    private static void index(Session session, List<StagedTable> tables) {
+        for (StagedTable table : tables) {
+            if (!table.index().isEmpty()) {
+                session.execute(table.index());
+            }
+        }
     }
 
     /** What a database holds, counted there. */
