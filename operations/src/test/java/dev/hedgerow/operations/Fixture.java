@@ -35,8 +35,7 @@ final class Fixture implements AutoCloseable {
 
     final ManualClock clock = new ManualClock();
     private final VirtualThreads threads = new VirtualThreads();
-    final World world =
-            new World(clock, threads, new Random(Long.getLong("seed", 20260301)));
+    final World world = new World(clock, threads, new Random(Long.getLong("seed", 20260301)));
     final Store store = Stores.open(new MemoryDisk(clock), world);
     final Operations operations = new Operations(store, world);
     private final Map<OperationsRunner, List<Thread>> runners = new LinkedHashMap<>();

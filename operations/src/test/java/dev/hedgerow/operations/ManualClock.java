@@ -87,12 +87,7 @@ final class ManualClock implements Clock {
         Sleeper sleeper;
         guard.lock();
         try {
-            sleeper =
-                    new Sleeper(
-                            Thread.currentThread(),
-                            lock,
-                            condition,
-                            nanos + max.toNanos());
+            sleeper = new Sleeper(Thread.currentThread(), lock, condition, nanos + max.toNanos());
             sleepers.add(sleeper);
             added.signalAll();
         } finally {
