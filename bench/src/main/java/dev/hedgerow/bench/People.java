@@ -38,6 +38,9 @@ record People(int count, int degree) {
             """;
 
     static final String LOOKUP = "MATCH (p:Person {number: $number}) RETURN p.name, p.age";
+    static final String TWO_HOPS_COUNTED =
+            "MATCH (p:Person {number: $number})-[:Knows]->(:Person)-[:Knows]->(q:Person)"
+                    + " RETURN count(*)";
     static final String TWO_HOPS =
             "MATCH (p:Person {number: $number})-[:Knows]->(:Person)-[:Knows]->(q:Person)"
                     + " RETURN count(*), max(q.age)";
