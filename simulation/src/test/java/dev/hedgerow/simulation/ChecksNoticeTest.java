@@ -192,6 +192,6 @@ final class ChecksNoticeTest {
     void P4_aPromotionWhoseChecksAreNotPartOfItsTransactionIsNoticed() {
         assertThat(firstFailure(projection(Weakened::withoutValidation, UnaryOperator.identity())))
                 .containsPattern(
-                        "(has .*ACTIVE|two build|is said to be served|was retired|still open)");
+                        "(has .*ACTIVE|has the files|two build|is said to be served|was retired|still open)");
     }
 }

@@ -3,6 +3,7 @@ package dev.hedgerow.simulation;
 import dev.hedgerow.engine.CypherEngine;
 import dev.hedgerow.engine.EngineDatabase;
 import dev.hedgerow.engine.Session;
+import dev.hedgerow.engine.Statement;
 import dev.hedgerow.fleet.Attachment;
 import dev.hedgerow.fleet.Folders;
 import dev.hedgerow.fleet.VolumeProvider;
@@ -122,29 +123,41 @@ final class Weakened {
 
     @SuppressWarnings("unchecked")
     private static Session markerFirst(Session session) {
-        var held = new ArrayList<Object[]>();
+        var held = new ArrayList<Statement>();
         var open = new boolean[1];
         return proxy(
                 Session.class,
                 (_, method, arguments) -> {
                     switch (method.getName()) {
-                        case "begin" -> open[0] = true;
+                        case "begin" -> {
+                            open[0] = true;
+                            if (arguments != null) {
+                                var now = new ArrayList<>((List<Statement>) arguments[0]);
+                                now.removeIf(each -> !each.text().startsWith("COMMENT"));
+                                held.addAll((List<Statement>) arguments[0]);
+                                held.removeAll(now);
+                                session.begin(now);
+                                return null;
+                            }
+                        }
                         case "commit", "rollback" -> {
                             boolean last = open[0] && method.getName().equals("commit");
                             open[0] = false;
-                            var rest = last ? List.copyOf(held) : List.<Object[]>of();
+                            var rest = last ? List.copyOf(held) : List.<Statement>of();
                             held.clear();
                             if (!rest.isEmpty()) {
                                 session.commit();
                                 session.begin();
                             }
-                            for (Object[] each : rest) {
-                                session.execute((String) each[0], (Map<String, ?>) each[1]);
-                            }
+                            rest.forEach(each -> session.execute(each.text(), each.parameters()));
                         }
                         case "execute" -> {
                             if (open[0] && !((String) arguments[0]).startsWith("COMMENT")) {
-                                held.add(arguments);
+                                var values = arguments.length > 1 ? arguments[1] : Map.of();
+                                held.add(
+                                        new Statement(
+                                                (String) arguments[0],
+                                                (Map<String, Object>) values));
                                 return null;
                             }
                         }
