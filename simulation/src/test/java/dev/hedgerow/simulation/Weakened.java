@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Stores with one protection taken away, to see that the checks notice. */
 final class Weakened {
@@ -157,7 +158,7 @@ final class Weakened {
                                 held.add(
                                         new Statement(
                                                 (String) arguments[0],
-                                                (Map<String, Object>) values));
+                                                (Map<String, @Nullable Object>) values));
                                 return null;
                             }
                         }
