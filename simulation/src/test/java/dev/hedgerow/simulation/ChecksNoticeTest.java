@@ -11,6 +11,7 @@ import dev.hedgerow.simulation.store.StoreScenario;
 import dev.hedgerow.simulator.SimulationFailure;
 import dev.hedgerow.store.Store;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +31,23 @@ final class ChecksNoticeTest {
             }
         }
         return "none in %d seeds".formatted(SEEDS);
+    }
+
+    /** The first failure that finds the pattern, where a weakness shows in several ways. */
+    private static String failureWith(String pattern, Scenario scenario) {
+        String others = "";
+        for (long seed = 0; seed < SEEDS; seed++) {
+            try {
+                Scenarios.play(scenario, seed);
+            } catch (SimulationFailure e) {
+                String message = String.valueOf(e.getMessage());
+                if (Pattern.compile(pattern).matcher(message).find()) {
+                    return message;
+                }
+                others += message.lines().findFirst().orElse("") + "\n";
+            }
+        }
+        return "none in %d seeds, but%n%s".formatted(SEEDS, others);
     }
 
     private static Scenario weakened(UnaryOperator<Store> how) {
@@ -190,8 +208,9 @@ final class ChecksNoticeTest {
 
     @Test
     void P4_aPromotionWhoseChecksAreNotPartOfItsTransactionIsNoticed() {
-        assertThat(firstFailure(projection(Weakened::withoutValidation, UnaryOperator.identity())))
-                .containsPattern(
-                        "(has .*ACTIVE|has the files|two build|is said to be served|was retired|still open)");
+        String pattern = "(has .*ACTIVE|two build|is said to be served|was retired|still open)";
+        Scenario weak = projection(Weakened::withoutValidation, UnaryOperator.identity());
+
+        assertThat(failureWith(pattern, weak)).containsPattern(pattern);
     }
 }
