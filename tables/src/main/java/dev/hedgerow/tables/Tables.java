@@ -3,6 +3,8 @@ package dev.hedgerow.tables;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.World;
+import dev.hedgerow.operations.OperationType;
+import dev.hedgerow.operations.Operations;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.tables.ItemChange.Act;
 import dev.hedgerow.tables.TransactionFailed.Reason;
@@ -23,7 +25,7 @@ import tools.jackson.core.JsonGenerator;
  * status and a body come out. Usable by any number of threads; a call blocks until its answer is
  * durable.
  */
-public final class Tables implements AutoCloseable {
+public final class Tables {
     private final SingleItems items;
     private final Queries queries;
     private final Scans scans;
@@ -31,9 +33,15 @@ public final class Tables implements AutoCloseable {
     private final BatchWrites batchWrites;
     private final Transactions transactions;
     private final TableOperations tables;
-    private final TableKeeper keeper;
+    private final Operations operations;
+    private final Tending tending;
 
-    public Tables(Store store, Fence fence, World world) {
+    /**
+     * @param operations where work that outlives a request is written down; it is done by whoever
+     *     runs {@link #operationTypes}
+     */
+    public Tables(Store store, Operations operations, Fence fence, World world) {
+        this.operations = operations;
         var rows = new TableRows();
         var expressions = new Expressions();
         var reads = new Reads(store, rows, fence, world);
@@ -44,8 +52,25 @@ public final class Tables implements AutoCloseable {
         batchReads = new BatchReads(reads, expressions);
         batchWrites = new BatchWrites(reads, writes, world);
         transactions = new Transactions(reads, writes, expressions, world);
-        tables = new TableOperations(reads, writes, rows, world);
-        keeper = new TableKeeper(store, rows, world);
+        tending =
+                new Tending(
+                        store,
+                        rows,
+                        operations,
+                        List.of(
+                                new Settling(store, rows),
+                                new Filling(store, rows),
+                                new Emptying(store, rows)));
+        tables = new TableOperations(reads, writes, rows, tending, world);
+    }
+
+    Tending tending() {
+        return tending;
+    }
+
+    /** What a runner of operations has to know to do the work of tables. */
+    public List<OperationType<?>> operationTypes() {
+        return List.of(tending);
     }
 
     /**
@@ -88,6 +113,7 @@ public final class Tables implements AutoCloseable {
             case "TransactWriteItems" -> transactions.write(body);
             case "CreateTable" -> tables.create(body);
             case "DescribeTable" -> tables.describe(body);
+            case "UpdateTable" -> tables.update(body);
             case "DeleteTable" -> tables.delete(body);
             case "ListTables" -> tables.list(body);
             default -> throw Sentence.OPERATION_UNKNOWN.refusal();
@@ -139,11 +165,5 @@ public final class Tables implements AutoCloseable {
             new ValueWriter(out).item(reason.item().get());
         }
         out.writeEndObject();
-    }
-
-    /** Ends what goes on in the background. The store stays open. */
-    @Override
-    public void close() {
-        keeper.close();
     }
 }

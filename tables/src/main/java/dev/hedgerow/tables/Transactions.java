@@ -145,7 +145,7 @@ final class Transactions {
             var only = member.entrySet().iterator().next();
             Act act = act(only.getKey());
             checkMember(only.getKey(), act, only.getValue(), place++);
-            ItemChange change = requests.member(act, only.getValue());
+            ItemChange change = requests.member(act, only.getValue(), changes.size());
             digest.add(act, only.getValue(), change.attributes());
             bytes += Item.size(change.attributes());
             changes.add(change);
