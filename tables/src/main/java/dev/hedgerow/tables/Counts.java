@@ -11,11 +11,12 @@ import java.util.TreeMap;
 /**
  * How many items a table and its indexes had when they were counted last, and how many bytes.
  *
+ * @param millis when that was, since 1970
  * @param places by the number that {@link IndexSchema} gives them, 0 for the table itself
  */
-record Counts(Map<Integer, Count> places) {
+record Counts(long millis, Map<Integer, Count> places) {
     private static final String COUNTS = "counts";
-    static final Counts NONE = new Counts(Map.of());
+    static final Counts NONE = new Counts(0, Map.of());
 
     /** What was counted in one place. */
     record Count(long items, long bytes) {
@@ -40,16 +41,17 @@ record Counts(Map<Integer, Count> places) {
 
     private static Counts decode(Tuple row) {
         var places = new TreeMap<Integer, Count>();
-        for (int i = 0; i < row.size(); i++) {
-            Tuple place = row.tuple(i);
+        Tuple counted = row.tuple(1);
+        for (int i = 0; i < counted.size(); i++) {
+            Tuple place = counted.tuple(i);
             places.put((int) place.number(0), new Count(place.number(1), place.number(2)));
         }
-        return new Counts(places);
+        return new Counts(row.number(0), places);
     }
 
     void put(Transaction tx, long table) {
         var row = new ArrayList<Tuple>();
         places.forEach((number, count) -> row.add(Tuple.of(number, count.items(), count.bytes())));
-        tx.put(key(table), Tuple.ofAll(row));
+        tx.put(key(table), Tuple.of(millis, Tuple.ofAll(row)));
     }
 }

@@ -44,7 +44,7 @@ final class TableDescription {
         out.writeEndObject();
     }
 
-    private static void keys(JsonGenerator out, KeySchema keys) {
+    static void keys(JsonGenerator out, KeySchema keys) {
         out.writeName("KeySchema");
         out.writeStartArray();
         keys.hash().forEach(key -> pair(out, key.name(), "KeyType", "HASH"));

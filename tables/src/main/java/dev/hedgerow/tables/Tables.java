@@ -5,6 +5,8 @@ import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.World;
 import dev.hedgerow.operations.OperationType;
 import dev.hedgerow.operations.Operations;
+import dev.hedgerow.operations.Schedule;
+import dev.hedgerow.operations.Schedules;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.tables.ItemChange.Act;
 import dev.hedgerow.tables.TransactionFailed.Reason;
@@ -15,6 +17,7 @@ import dev.hedgerow.tables.refusal.Sentence;
 import dev.hedgerow.tables.value.StoredItem;
 import dev.hedgerow.tables.wire.JsonOutput;
 import dev.hedgerow.tables.wire.ValueWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,6 +29,12 @@ import tools.jackson.core.JsonGenerator;
  * durable.
  */
 public final class Tables {
+    private static final Duration UPKEEP_EVERY = Duration.ofMinutes(1);
+    private static final Duration COUNT_EVERY = Duration.ofHours(1);
+
+    /** In a row, before a schedule pauses. */
+    private static final int FAILURES_MAX = 1000;
+
     private final SingleItems items;
     private final Queries queries;
     private final Scans scans;
@@ -33,8 +42,13 @@ public final class Tables {
     private final BatchWrites batchWrites;
     private final Transactions transactions;
     private final TableOperations tables;
+    private final ExpiryOperations expiry;
+    private final Streams streams;
+    private final TagOperations tags;
     private final Operations operations;
     private final Tending tending;
+    private final Upkeep upkeep;
+    private final Counting counting;
 
     /**
      * @param operations where work that outlives a request is written down; it is done by whoever
@@ -61,7 +75,12 @@ public final class Tables {
                                 new Settling(store, rows),
                                 new Filling(store, rows),
                                 new Emptying(store, rows)));
+        upkeep = new Upkeep(store, rows, tending, world.clock());
+        counting = new Counting(store, rows, world.clock());
         tables = new TableOperations(reads, writes, rows, tending, world);
+        expiry = new ExpiryOperations(reads, writes, tending, world);
+        tags = new TagOperations(reads, writes);
+        streams = new Streams(reads, world.clock());
     }
 
     Tending tending() {
@@ -70,7 +89,37 @@ public final class Tables {
 
     /** What a runner of operations has to know to do the work of tables. */
     public List<OperationType<?>> operationTypes() {
-        return List.of(tending);
+        return List.of(tending, upkeep, counting);
+    }
+
+    /**
+     * Sees to it that what comes with time is done again and again, from now on and on whatever
+     * node runs operations: items and records go whose time has come, and tables are counted.
+     */
+    public void lookAfterAlways() {
+        var schedules = new Schedules(operations);
+        var _ =
+                schedules.put(
+                        Upkeep.KIND,
+                        upkeep,
+                        new Upkeep.Request(),
+                        new Schedule.Plan(UPKEEP_EVERY, Schedule.Overlap.SKIP, FAILURES_MAX),
+                        Tending.ORIGIN);
+        var _ =
+                schedules.put(
+                        Counting.KIND,
+                        counting,
+                        new Counting.Request(),
+                        new Schedule.Plan(COUNT_EVERY, Schedule.Overlap.SKIP, FAILURES_MAX),
+                        Tending.ORIGIN);
+    }
+
+    Upkeep upkeep() {
+        return upkeep;
+    }
+
+    Counting counting() {
+        return counting;
     }
 
     /**
@@ -115,6 +164,17 @@ public final class Tables {
             case "DescribeTable" -> tables.describe(body);
             case "UpdateTable" -> tables.update(body);
             case "DeleteTable" -> tables.delete(body);
+            case "UpdateTimeToLive" -> expiry.update(body);
+            case "DescribeTimeToLive" -> expiry.describe(body);
+            case "ListStreams" -> streams.list(body);
+            case "DescribeStream" -> streams.describe(body);
+            case "GetShardIterator" -> streams.iterator(body);
+            case "GetRecords" -> streams.records(body);
+            case "TagResource" -> tags.tag(body);
+            case "UntagResource" -> tags.untag(body);
+            case "ListTagsOfResource" -> tags.list(body);
+            case "DescribeLimits" -> AccountAnswers.limits();
+            case "DescribeEndpoints" -> AccountAnswers.endpoints();
             case "ListTables" -> tables.list(body);
             default -> throw Sentence.OPERATION_UNKNOWN.refusal();
         };

@@ -17,6 +17,11 @@ final class Tags {
         return TableRows.TABLES.key(TAG, table, tag);
     }
 
+    /** The tag that a row is for. */
+    static String tag(Key key) {
+        return key.tuple().string(2);
+    }
+
     static KeyRange all(long table) {
         return KeyRange.below(TableRows.TABLES, Tuple.of(TAG, table));
     }

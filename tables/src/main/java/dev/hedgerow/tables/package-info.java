@@ -28,7 +28,7 @@
  *                                      stream: () or (id, view, created in ms)
  *  ("next id")                        (the number of the next table, stream or place)
  *  ("filled", table, number)          (the key of the last item that was added there)
- *  ("counts", table)                  ((number, items, bytes)…)
+ *  ("counts", table)                  (counted in ms, ((number, items, bytes)…))
  *  ("tag", table, key)                (value)
  *  ("stream", table name, label)      (table name, stream, keys, commit that ended it or null)
  *  ("token", token)                   (SHA-256 of the request, expiry in ms)

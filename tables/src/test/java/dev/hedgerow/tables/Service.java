@@ -8,9 +8,11 @@ import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Ids;
 import dev.hedgerow.kernel.InstanceId;
+import dev.hedgerow.kernel.OperationId;
 import dev.hedgerow.kernel.World;
 import dev.hedgerow.operations.Operations;
 import dev.hedgerow.operations.OperationsRunner;
+import dev.hedgerow.operations.State;
 import dev.hedgerow.store.ForwardingStore;
 import dev.hedgerow.store.MemoryDisk;
 import dev.hedgerow.store.Store;
@@ -165,6 +167,20 @@ final class Service implements AutoCloseable {
             nodes.add(new Node());
         }
         node().runner.start(instance, nodes.size());
+    }
+
+    /** Does what comes with time, once. */
+    void upkeep() {
+        end(operations().enqueue(tables().upkeep(), new Upkeep.Request(), Tending.ORIGIN));
+    }
+
+    void count() {
+        end(operations().enqueue(tables().counting(), new Counting.Request(), Tending.ORIGIN));
+    }
+
+    private void end(OperationId id) {
+        assertThat(operations().await(id, Duration.ofSeconds(30)).state())
+                .isEqualTo(State.SUCCEEDED);
     }
 
     /** Waits until the answer contains the text. */

@@ -340,14 +340,44 @@ public enum Sentence {
     UPDATE_DEFINITION_OTHER(
             Invalid.WERE + "Cannot change the type of attribute %s, which is in a key already"),
 
-    // streams
+    // items that go by themselves
+    EXPIRY_ON("TimeToLive is already enabled"),
+    EXPIRY_OFF("TimeToLive is already disabled"),
+    EXPIRY_OTHER("TimeToLive is active on a different AttributeName: current AttributeName is %s"),
+    EXPIRY_BUSY("Time to live has been modified multiple times within a fixed interval"),
+
+    // streams; those without a name on AWS were not seen there
     STREAM_NO_VIEW(Invalid.WERE + "StreamViewType is required when StreamEnabled is true"),
     STREAM_VIEW_ALONE(
             Invalid.WERE + "StreamViewType can only be specified when StreamEnabled is true"),
     STREAM_ON("Table already has an enabled stream: TableName: %s"),
     STREAM_OFF("Table has no stream to disable: TableName: %s"),
 
+    STREAM_ARN("Invalid StreamArn"),
+    STREAM_NOT_FOUND(
+            ErrorType.RESOURCE_NOT_FOUND, "Requested resource not found: Stream: %s not found"),
+    SHARD_NOT_FOUND(
+            ErrorType.RESOURCE_NOT_FOUND,
+            "Requested resource not found: Shard: %s in Stream: %s not found"),
+    ITERATOR_INVALID("Invalid ShardIterator"),
+    ITERATOR_EXPIRED(
+            ErrorType.EXPIRED_ITERATOR,
+            "The shard iterator was created at %s and is not valid any more: it is so for 15 minutes"),
+    SEQUENCE_INVALID("Invalid SequenceNumber"),
+    SEQUENCE_MISSING("The parameter 'SequenceNumber' is required when ShardIteratorType is %s"),
+    SEQUENCE_ALONE(
+            "The parameter 'SequenceNumber' cannot be specified when ShardIteratorType is %s"),
+    STREAM_TRIMMED(
+            ErrorType.TRIMMED_DATA_ACCESS,
+            "The operation attempted to read past the oldest stream record in a shard"),
+
     // tags
+    TAG_ARN("Invalid TableArn: Invalid ResourceArn provided as input %s"),
+    TAG_NOT_FOUND(
+            ErrorType.RESOURCE_NOT_FOUND, "Requested resource not found: ResourcArn: %s not found"),
+    TAGS_NONE("Atleast one Tag needs to be provided as Input."),
+    TAG_KEYS_NONE("Atleast one Tag Key needs to be provided as Input."),
+    // not seen on AWS
     TAG_RESERVED("One or more tag keys begin with the reserved prefix aws:: %s"),
     TAG_TWICE("Duplicate tag keys are not allowed: %s"),
     TAGS_TOO_MANY("Too many tags: at most 50 for a resource"),
