@@ -45,6 +45,8 @@ public final class Tables {
     private final ExpiryOperations expiry;
     private final Streams streams;
     private final TagOperations tags;
+    private final BackupOperations backups;
+    private final RestoreOperations restores;
     private final Operations operations;
     private final Tending tending;
     private final Upkeep upkeep;
@@ -72,6 +74,7 @@ public final class Tables {
                         rows,
                         operations,
                         List.of(
+                                new Restoring(store, rows),
                                 new Settling(store, rows),
                                 new Filling(store, rows),
                                 new Emptying(store, rows)));
@@ -79,6 +82,8 @@ public final class Tables {
         counting = new Counting(store, rows, world.clock());
         tables = new TableOperations(reads, writes, rows, tending, world);
         expiry = new ExpiryOperations(reads, writes, tending, world);
+        backups = new BackupOperations(reads, writes, world);
+        restores = new RestoreOperations(store, reads, writes, rows, tending, world);
         tags = new TagOperations(reads, writes);
         streams = new Streams(reads, world.clock());
     }
@@ -170,6 +175,14 @@ public final class Tables {
             case "DescribeStream" -> streams.describe(body);
             case "GetShardIterator" -> streams.iterator(body);
             case "GetRecords" -> streams.records(body);
+            case "CreateBackup" -> backups.create(body);
+            case "DescribeBackup" -> backups.describe(body);
+            case "ListBackups" -> backups.list(body);
+            case "DeleteBackup" -> backups.delete(body);
+            case "RestoreTableFromBackup" -> restores.fromBackup(body);
+            case "RestoreTableToPointInTime" -> restores.toTime(body);
+            case "UpdateContinuousBackups" -> restores.update(body);
+            case "DescribeContinuousBackups" -> restores.describe(body);
             case "TagResource" -> tags.tag(body);
             case "UntagResource" -> tags.untag(body);
             case "ListTagsOfResource" -> tags.list(body);

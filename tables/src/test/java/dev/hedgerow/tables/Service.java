@@ -169,6 +169,14 @@ final class Service implements AutoCloseable {
         node().runner.start(instance, nodes.size());
     }
 
+    /** Real time passes too, by which the store forgets; nothing may be running meanwhile. */
+    void passTime(Duration duration) {
+        store.collect();
+        later(duration);
+        clock.passed = clock.passed.plus(duration);
+        store.collect();
+    }
+
     /** Does what comes with time, once. */
     void upkeep() {
         end(operations().enqueue(tables().upkeep(), new Upkeep.Request(), Tending.ORIGIN));
@@ -262,6 +270,7 @@ final class Service implements AutoCloseable {
     private static final class MovableClock implements Clock {
         private final Clock clock;
         private volatile Duration offset = Duration.ZERO;
+        private volatile Duration passed = Duration.ZERO;
 
         MovableClock(Clock clock) {
             this.clock = clock;
@@ -274,7 +283,7 @@ final class Service implements AutoCloseable {
 
         @Override
         public long nanos() {
-            return clock.nanos();
+            return clock.nanos() + passed.toNanos();
         }
 
         @Override

@@ -371,6 +371,24 @@ public enum Sentence {
             ErrorType.TRIMMED_DATA_ACCESS,
             "The operation attempted to read past the oldest stream record in a shard"),
 
+    // backups; most of these were not seen on AWS word for word
+    BACKUP_ARN("Invalid BackupArn: %s"),
+    BACKUP_NOT_FOUND(ErrorType.BACKUP_NOT_FOUND, "Backup not found: %s"),
+    BACKUP_TABLE_NOT_FOUND(ErrorType.TABLE_NOT_FOUND, "Table not found: %s"),
+    RESTORE_TABLE_EXISTS(ErrorType.TABLE_ALREADY_EXISTS, "Table already exists: %s"),
+    RESTORE_INDEX_UNKNOWN(
+            Invalid.WERE + "Index override has an index that the table does not have: %s"),
+    RESTORE_TIME_MISSING(
+            Invalid.WERE
+                    + "Either RestoreDateTime or UseLatestRestorableTime must be specified, and not both"),
+    RESTORE_TIME_INVALID(
+            ErrorType.INVALID_RESTORE_TIME,
+            "The time to restore to is not between EarliestRestorableDateTime and LatestRestorableDateTime"),
+    RECOVERY_OFF(
+            ErrorType.RECOVERY_UNAVAILABLE, "Point in time recovery is not enabled for table '%s'"),
+    RECOVERY_DAYS(
+            "Invalid Request: Cannot specify RecoveryPeriodInDays when disabling point-in-time recovery."),
+
     // tags
     TAG_ARN("Invalid TableArn: Invalid ResourceArn provided as input %s"),
     TAG_NOT_FOUND(
@@ -394,6 +412,7 @@ public enum Sentence {
     JSON_TO_STRING(ErrorType.SERIALIZATION, "%s cannot be converted to String"),
     JSON_TO_BOOLEAN(ErrorType.SERIALIZATION, "%s cannot be converted to Boolean"),
     JSON_TO_INTEGER(ErrorType.SERIALIZATION, "%s cannot be converted to Integer"),
+    JSON_TO_TIME(ErrorType.SERIALIZATION, "%s cannot be converted to milliseconds since epoch"),
     JSON_SCALAR_NOT_EXPECTED(ErrorType.SERIALIZATION, "Unexpected field type"),
     JSON_LIST_NOT_EXPECTED(ErrorType.SERIALIZATION, "Start of list found where not expected"),
     JSON_MAP_NOT_EXPECTED(
