@@ -44,6 +44,9 @@ public final class Tables {
     private final TableOperations tables;
     private final ExpiryOperations expiry;
     private final Streams streams;
+    private final Statements statements;
+    private final StatementBatches statementBatches;
+    private final StatementTransactions statementTransactions;
     private final TagOperations tags;
     private final BackupOperations backups;
     private final RestoreOperations restores;
@@ -82,6 +85,9 @@ public final class Tables {
         counting = new Counting(store, rows, world.clock());
         tables = new TableOperations(reads, writes, rows, tending, world);
         expiry = new ExpiryOperations(reads, writes, tending, world);
+        statements = new Statements(reads, writes);
+        statementBatches = new StatementBatches(reads, writes, world);
+        statementTransactions = new StatementTransactions(reads, transactions);
         backups = new BackupOperations(reads, writes, world);
         restores = new RestoreOperations(store, reads, writes, rows, tending, world);
         tags = new TagOperations(reads, writes);
@@ -175,6 +181,9 @@ public final class Tables {
             case "DescribeStream" -> streams.describe(body);
             case "GetShardIterator" -> streams.iterator(body);
             case "GetRecords" -> streams.records(body);
+            case "ExecuteStatement" -> statements.execute(body);
+            case "BatchExecuteStatement" -> statementBatches.execute(body);
+            case "ExecuteTransaction" -> statementTransactions.execute(body);
             case "CreateBackup" -> backups.create(body);
             case "DescribeBackup" -> backups.describe(body);
             case "ListBackups" -> backups.list(body);
@@ -193,7 +202,8 @@ public final class Tables {
         };
     }
 
-    private static Refusal refusal(HedgerowException failure) {
+    /** The error of the protocol that a failure of the store becomes. */
+    static Refusal refusal(HedgerowException failure) {
         if (failure.failure() == Failure.TRANSACTION_CONFLICT) {
             return Sentence.TRANSACTION_CONFLICT.refusal();
         }

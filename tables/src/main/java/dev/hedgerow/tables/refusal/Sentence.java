@@ -371,6 +371,23 @@ public enum Sentence {
             ErrorType.TRIMMED_DATA_ACCESS,
             "The operation attempted to read past the oldest stream record in a shard"),
 
+    // statements
+    STATEMENT_MALFORMED("Statement wasn't well formed, can't be processed: %s"),
+    STATEMENT_PARAMETERS("Number of parameters in request and statement don't match."),
+    STATEMENT_KEY("Where clause does not contain a mandatory equality on all key attributes"),
+    STATEMENT_DUPLICATE(ErrorType.DUPLICATE_ITEM, "Duplicate primary key exists in table"),
+    STATEMENT_BATCH_KEY(
+            "Select statements within BatchExecuteStatement must specify the primary key in the where clause."),
+    // those that follow were not seen on AWS word for word
+    STATEMENT_TOKEN("Invalid NextToken"),
+    STATEMENT_ORDER(
+            "Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause."),
+    STATEMENT_ORDER_KEY("Variable reference %s in ORDER BY clause must be part of the primary key"),
+    STATEMENT_EXISTS("EXISTS is only supported in ExecuteTransaction"),
+    STATEMENT_MIXED("Statements that read and statements that write cannot be in one request"),
+    STATEMENT_RETURNING("RETURNING is not supported in %s"),
+    STATEMENT_INDEX("Statements that change or check an item cannot name an index"),
+
     // backups; most of these were not seen on AWS word for word
     BACKUP_ARN("Invalid BackupArn: %s"),
     BACKUP_NOT_FOUND(ErrorType.BACKUP_NOT_FOUND, "Backup not found: %s"),
