@@ -2,6 +2,8 @@ package dev.hedgerow.tables;
 
 import dev.hedgerow.store.Reader;
 import dev.hedgerow.tables.refusal.Sentence;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Finds tables for one request, at the moment the request reads. */
 final class Lookup {
@@ -21,10 +23,18 @@ final class Lookup {
                 .orElseThrow(Sentence.TABLE_NOT_FOUND::refusal);
     }
 
+    /** What else the function reads at that moment. */
+    <T> T read(Function<Reader, T> function) {
+        return function.apply(reader);
+    }
+
+    /** The table of this name, in whatever state, if there is one. */
+    Optional<TableSchema> find(String name) {
+        return rows.find(reader, name).map(TableRows.Found::schema);
+    }
+
     /** The table of this name, in whatever state. */
     TableSchema any(String name) {
-        return rows.find(reader, name)
-                .map(TableRows.Found::schema)
-                .orElseThrow(() -> Sentence.TABLE_NOT_FOUND_NAMED.refusal(name));
+        return find(name).orElseThrow(() -> Sentence.TABLE_NOT_FOUND_NAMED.refusal(name));
     }
 }
