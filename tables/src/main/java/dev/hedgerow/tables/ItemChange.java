@@ -22,9 +22,20 @@ record ItemChange(
 
     /** What is done. */
     enum Act {
-        PUT,
-        UPDATE,
-        DELETE,
-        CHECK
+        PUT("PutItem"),
+        UPDATE("UpdateItem"),
+        DELETE("DeleteItem"),
+        CHECK("ConditionCheckItem");
+
+        private final String action;
+
+        Act(String action) {
+            this.action = action;
+        }
+
+        /** As DynamoDB's policies call it. */
+        String action() {
+            return action;
+        }
     }
 }

@@ -3,7 +3,9 @@ package dev.hedgerow.tables;
 import dev.hedgerow.store.Reader;
 import dev.hedgerow.tables.refusal.Sentence;
 
-/** Finds tables for one request, at the moment the request reads. */
+/**
+ * Finds tables for one request, at the moment the request reads, if whoever asks may do it to them.
+ */
 final class Lookup {
     private final TableRows rows;
     private final Reader reader;
@@ -15,6 +17,17 @@ final class Lookup {
 
     /** The table of this name, which can be read and written. */
     TableSchema serving(String name) {
+        Asking.check(name);
+        return find(name);
+    }
+
+    /** The same for an action that is called otherwise than the operation. */
+    TableSchema serving(String action, String name) {
+        Asking.check(action, name);
+        return find(name);
+    }
+
+    private TableSchema find(String name) {
         return rows.find(reader, name)
                 .map(TableRows.Found::schema)
                 .filter(table -> table.state().serves())
@@ -23,6 +36,7 @@ final class Lookup {
 
     /** The table of this name, in whatever state. */
     TableSchema any(String name) {
+        Asking.check(name);
         return rows.find(reader, name)
                 .map(TableRows.Found::schema)
                 .orElseThrow(() -> Sentence.TABLE_NOT_FOUND_NAMED.refusal(name));

@@ -198,7 +198,9 @@ final class Transactions {
             byte[] digest) {
         var tables = new LinkedHashMap<String, TableSchema>();
         for (ItemChange change : changes) {
-            tables.computeIfAbsent(change.table(), lookup::serving);
+            Asking.check(change.act().action(), change.table());
+            tables.computeIfAbsent(
+                    change.table(), name -> lookup.serving(change.act().action(), name));
         }
         List<Reason> reasons = check(tables, changes);
         boolean done =
@@ -287,7 +289,7 @@ final class Transactions {
             var keys = new ArrayList<Key>();
             var reasons = new ArrayList<Reason>();
             for (Wanted each : wanted) {
-                TableSchema table = lookup.serving(each.table());
+                TableSchema table = lookup.serving("GetItem", each.table());
                 try {
                     Checks.lookupKey(table, each.key());
                     each.projection().ifPresent(p -> Checks.projection(table, p));

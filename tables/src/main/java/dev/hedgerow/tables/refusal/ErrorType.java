@@ -12,6 +12,7 @@ public enum ErrorType {
     TRANSACTION_CANCELED(Prefix.DYNAMODB + "TransactionCanceledException", 400),
     TRANSACTION_CONFLICT(Prefix.DYNAMODB + "TransactionConflictException", 400),
     IDEMPOTENT_PARAMETER_MISMATCH(Prefix.DYNAMODB + "IdempotentParameterMismatchException", 400),
+    ACCESS_DENIED("com.amazon.coral.service#AccessDeniedException", 400),
     INTERNAL_SERVER_ERROR(Prefix.DYNAMODB + "InternalServerError", 500),
     SERVICE_UNAVAILABLE("com.amazon.coral.availability#ServiceUnavailableException", 503);
 
@@ -28,9 +29,16 @@ public enum ErrorType {
         return wireName;
     }
 
+    /** The same without where it comes from: {@code ValidationException}. */
+    public String shortName() {
+        return wireName.substring(wireName.indexOf('#') + 1);
+    }
+
     /** The member that holds the sentence. */
     public String messageMember() {
-        return this == SERIALIZATION || this == TRANSACTION_CANCELED ? "Message" : "message";
+        return this == SERIALIZATION || this == TRANSACTION_CANCELED || this == ACCESS_DENIED
+                ? "Message"
+                : "message";
     }
 
     public int status() {
