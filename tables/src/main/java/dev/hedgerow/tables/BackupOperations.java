@@ -75,6 +75,7 @@ final class BackupOperations {
     }
 
     static Backup require(Reader reader, Arns.Part part) {
+        Asking.check(part.table());
         return BackupRows.find(reader, part)
                 .orElseThrow(() ->
                         Sentence.BACKUP_NOT_FOUND.refusal(Arns.backup(part.table(), part.name())));
@@ -135,6 +136,11 @@ final class BackupOperations {
                 .atMost("limit", request.limit, LIST_MAX)
                 .oneOf("backupType", request.type, TYPES)
                 .check();
+        if (request.tableName == null) {
+            Asking.checkAll();
+        } else {
+            Asking.check(Arns.tableName(request.tableName));
+        }
         KeyRange all =
                 request.tableName == null
                         ? BackupRows.all()

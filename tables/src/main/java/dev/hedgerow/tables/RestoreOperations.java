@@ -204,6 +204,7 @@ final class RestoreOperations {
 
     private byte[] restored(Transaction tx, Request request, TableSchema source, Restore restore) {
         String name = Checks.present(request.target);
+        Asking.check(name);
         if (rows.find(tx, name).isPresent()) {
             throw Sentence.RESTORE_TABLE_EXISTS.refusal(name);
         }

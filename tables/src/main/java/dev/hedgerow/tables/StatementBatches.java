@@ -67,6 +67,7 @@ final class StatementBatches {
 
         private static String code(ErrorType type) {
             return switch (type) {
+                case ACCESS_DENIED -> "AccessDenied";
                 case RESOURCE_NOT_FOUND -> "ResourceNotFound";
                 case TRANSACTION_CONFLICT -> "TransactionConflict";
                 case VALIDATION -> "ValidationError";
@@ -172,7 +173,7 @@ final class StatementBatches {
 
     private static Wanted wanted(Lookup lookup, Statement.Select select, boolean consistent) {
         try {
-            TableSchema table = lookup.serving(select.table());
+            TableSchema table = StatementChanges.table(lookup, select);
             var keys = new StatementKeys(select.where());
             try {
                 Checks.lookupKey(table, keys.key(table));
@@ -218,7 +219,7 @@ final class StatementBatches {
                 throw Sentence.STATEMENT_EXISTS.refusal();
             }
             return writes.transact((tx, lookup) -> {
-                TableSchema table = lookup.serving(statement.table());
+                TableSchema table = StatementChanges.table(lookup, statement);
                 ItemChange change = StatementChanges.change(table, statement, tellItem, 0);
                 ItemWriter.check(table, change);
                 var capacity = new Capacity(table.name());

@@ -81,6 +81,21 @@ final class StatementChanges {
         };
     }
 
+    /** What DynamoDB's policies call it. */
+    static String action(Statement statement) {
+        return switch (statement) {
+            case Statement.Select _, Statement.Exists _ -> Act.CHECK.statement();
+            case Statement.Insert _ -> Act.PUT.statement();
+            case Statement.Update _ -> Act.UPDATE.statement();
+            case Statement.Delete _ -> Act.DELETE.statement();
+        };
+    }
+
+    /** The table of the statement, if whoever asks may do it there. */
+    static TableSchema table(Lookup lookup, Statement statement) {
+        return lookup.serving(action(statement), statement.table());
+    }
+
     private static Condition and(Condition first, Optional<Condition> second) {
         return second.map(rest -> (Condition) new Condition.And(first, rest)).orElse(first);
     }

@@ -93,7 +93,7 @@ final class StatementTransactions {
             var wanted = new ArrayList<StatementReads>();
             var ranges = new ArrayList<KeyRange>();
             for (Statement statement : statements) {
-                TableSchema table = lookup.serving(statement.table());
+                TableSchema table = StatementChanges.table(lookup, statement);
                 var select = (Statement.Select) statement;
                 Checks.lookupKey(table, new StatementKeys(select.where()).key(table));
                 wanted.add(new StatementReads(table, select, true));
@@ -139,8 +139,9 @@ final class StatementTransactions {
         Map<String, TableSchema> tables =
                 reads.read(lookup -> {
                     var found = new LinkedHashMap<String, TableSchema>();
-                    statements.forEach(
-                            each -> found.computeIfAbsent(each.table(), lookup::serving));
+                    for (Statement each : statements) {
+                        found.put(each.table(), StatementChanges.table(lookup, each));
+                    }
                     return new Reads.Plan<>(List.of(), _ -> found);
                 });
         var changes = new ArrayList<ItemChange>();

@@ -70,7 +70,7 @@ final class Statements {
         return reads.read(lookup -> {
             var wanted =
                     new StatementReads(
-                            lookup.serving(select.table()),
+                            StatementChanges.table(lookup, select),
                             select,
                             request.statement.isConsistent());
             int limit = request.limit == null ? Integer.MAX_VALUE : request.limit;
@@ -86,7 +86,7 @@ final class Statements {
     private byte[] change(Request request, Statement statement) {
         try {
             return writes.transact((tx, lookup) -> {
-                TableSchema table = lookup.serving(statement.table());
+                TableSchema table = StatementChanges.table(lookup, statement);
                 ItemChange change =
                         StatementChanges.change(table, statement, request.statement.tellsItem(), 0);
                 ItemWriter.check(table, change);

@@ -30,6 +30,7 @@ final class TableOperations {
     byte[] create(byte[] body) {
         CreateTableRequest request = CreateTableRequest.read(body);
         String name = request.check();
+        Asking.check(name);
         long now = world.clock().millis();
         return writes.transact((tx, _) -> {
             if (rows.find(tx, name).isPresent()) {
@@ -92,6 +93,7 @@ final class TableOperations {
                 .atLeast("limit", request.limit, 1)
                 .atMost("limit", request.limit, LIST_MAX)
                 .check();
+        Asking.checkAll();
         int limit = request.limit == null ? LIST_MAX : request.limit;
         return reads.read(_ ->
                 new Reads.Plan<>(

@@ -133,16 +133,23 @@ public final class Tables {
         return counting;
     }
 
+    /** Answers a request of somebody who may do everything. */
+    public Answer answer(String operation, byte[] body) {
+        return answer(operation, body, Permission.ALL);
+    }
+
     /**
      * Answers a request. A failure of the store becomes an error of the protocol that clients try
      * again after.
      *
      * @param operation as in {@code X-Amz-Target}, behind the point
      * @param body JSON in UTF-8
+     * @param permission of whoever asks
      */
-    public Answer answer(String operation, byte[] body) {
+    public Answer answer(String operation, byte[] body, Permission permission) {
         try {
-            return new Answer(Answer.OK, run(operation, body));
+            var asking = new Asking(permission, operation);
+            return new Answer(Answer.OK, asking.run(() -> run(operation, body)), "");
         } catch (Refusal refusal) {
             return error(refusal, List.of(), Optional.empty());
         } catch (ConditionFailed failed) {
@@ -234,7 +241,7 @@ public final class Tables {
                         new ValueWriter(out).item(item.get());
                     }
                 });
-        return new Answer(type.status(), body);
+        return new Answer(type.status(), body, type.shortName());
     }
 
     private static void write(JsonGenerator out, Reason reason) {

@@ -132,13 +132,13 @@ final class Transactions {
     /**
      * What else a transaction asks for.
      *
-     * @param responses whether the answer has a place for each member
+     * @param statements whether it consists of statements: then the answer has a place for each
      */
     record Terms(
             @Nullable String token,
             @Nullable String returnConsumedCapacity,
             @Nullable String returnItemCollectionMetrics,
-            boolean responses) {}
+            boolean statements) {}
 
     /**
      * Makes all changes or none.
@@ -223,7 +223,10 @@ final class Transactions {
             Transaction tx, Lookup lookup, Terms terms, List<ItemChange> changes, byte[] digest) {
         var tables = new LinkedHashMap<String, TableSchema>();
         for (ItemChange change : changes) {
-            tables.computeIfAbsent(change.table(), lookup::serving);
+            Act act = change.act();
+            String action = terms.statements() ? act.statement() : act.action();
+            Asking.check(action, change.table());
+            tables.computeIfAbsent(change.table(), name -> lookup.serving(action, name));
         }
         List<Reason> reasons = check(tables, changes);
         boolean done =
@@ -256,7 +259,7 @@ final class Transactions {
         }
         capacities.values().forEach(Capacity::twice);
         return JsonOutput.object(out -> {
-            if (terms.responses()) {
+            if (terms.statements()) {
                 writePlaces(out, changes.size());
             }
             if ("SIZE".equals(terms.returnItemCollectionMetrics())) {
@@ -333,7 +336,7 @@ final class Transactions {
             var keys = new ArrayList<Key>();
             var reasons = new ArrayList<Reason>();
             for (Wanted each : wanted) {
-                TableSchema table = lookup.serving(each.table());
+                TableSchema table = lookup.serving("GetItem", each.table());
                 try {
                     Checks.lookupKey(table, each.key());
                     each.projection().ifPresent(p -> Checks.projection(table, p));

@@ -97,8 +97,12 @@ final class Service implements AutoCloseable {
     }
 
     Answer answer(String operation, String json) {
-        return node().tables
-                .answer(operation, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        return answer(operation, json, Permission.ALL);
+    }
+
+    Answer answer(String operation, String json, Permission permission) {
+        byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        return node().tables.answer(operation, body, permission);
     }
 
     /** The body of an answer that has to be a good one. */

@@ -418,6 +418,9 @@ public enum Sentence {
     TAGS_TOO_MANY("Too many tags: at most 50 for a resource"),
 
     // what is not the client's fault
+    ACCESS_DENIED(
+            ErrorType.ACCESS_DENIED,
+            "User: %s is not authorized to perform: dynamodb:%s on resource: %s because no identity-based policy allows the dynamodb:%s action"),
     OPERATION_UNKNOWN(ErrorType.UNKNOWN_OPERATION, ""),
     FENCE_FAILED(ErrorType.INTERNAL_SERVER_ERROR, "Internal server error"),
     FENCE_LATE(ErrorType.SERVICE_UNAVAILABLE, "The service cannot answer now; try again"),
