@@ -183,11 +183,11 @@ final class Service implements AutoCloseable {
 
     /** Does what comes with time, once. */
     void upkeep() {
-        end(operations().enqueue(tables().upkeep(), new Upkeep.Request(), Tending.ORIGIN));
+        end(operations().enqueue(tables().upkeep(), new Chore.Request(), Tending.ORIGIN));
     }
 
     void count() {
-        end(operations().enqueue(tables().counting(), new Counting.Request(), Tending.ORIGIN));
+        end(operations().enqueue(tables().counting(), new Chore.Request(), Tending.ORIGIN));
     }
 
     private void end(OperationId id) {
