@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -104,8 +106,7 @@ final class UpdateTableTest {
     private void waitForDeathOrEnd() {
         while (!service.isDead()) {
             Answer answer = service.answer("DescribeTable", "{'TableName':'items'}");
-            if (answer.status() == 200
-                    && Service.text(answer).contains("'IndexStatus':'ACTIVE'")) {
+            if (answer.status() == 200 && Service.text(answer).contains("'IndexStatus':'ACTIVE'")) {
                 return;
             }
             service.world.clock().sleep(Duration.ofMillis(2));
@@ -186,8 +187,8 @@ final class UpdateTableTest {
     }
 
     /** Keys of the items that have a group, by group. */
-    private TreeMap<String, TreeSet<String>> groups(String scan) {
-        var groups = new TreeMap<String, TreeSet<String>>();
+    private Map<String, Set<String>> groups(String scan) {
+        var groups = new TreeMap<String, Set<String>>();
         for (String item : service.ok("Scan", scan).split("\\{'pk'", -1)) {
             if (item.contains("'g':{'S':'")) {
                 groups.computeIfAbsent(
