@@ -5,7 +5,8 @@ package dev.hedgerow.tables;
  *
  * @param status of HTTP
  * @param body JSON
+ * @param error the short name of its type, {@code ValidationException}; empty when there is none
  */
-public record Answer(int status, byte[] body) {
+public record Answer(int status, byte[] body, String error) {
     static final int OK = 200;
 }

@@ -5,7 +5,9 @@ import dev.hedgerow.tables.refusal.Sentence;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds tables for one request, at the moment the request reads. */
+/**
+ * Finds tables for one request, at the moment the request reads, if whoever asks may do it to them.
+ */
 final class Lookup {
     private final TableRows rows;
     private final Reader reader;
@@ -17,6 +19,17 @@ final class Lookup {
 
     /** The table of this name, which can be read and written. */
     TableSchema serving(String name) {
+        Asking.check(name);
+        return require(name);
+    }
+
+    /** The same for an action that is called otherwise than the operation. */
+    TableSchema serving(String action, String name) {
+        Asking.check(action, name);
+        return require(name);
+    }
+
+    private TableSchema require(String name) {
         return rows.find(reader, name)
                 .map(TableRows.Found::schema)
                 .filter(table -> table.state().serves())
@@ -30,6 +43,7 @@ final class Lookup {
 
     /** The table of this name, in whatever state, if there is one. */
     Optional<TableSchema> find(String name) {
+        Asking.check(name);
         return rows.find(reader, name).map(TableRows.Found::schema);
     }
 

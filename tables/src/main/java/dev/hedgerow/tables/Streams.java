@@ -85,6 +85,11 @@ final class Streams {
                 .atLeast("limit", request.limit, 1)
                 .atMost("limit", request.limit, LIST_MAX)
                 .check();
+        if (request.tableName == null) {
+            Asking.checkAll();
+        } else {
+            Asking.check(request.tableName);
+        }
         int limit = request.limit == null ? LIST_MAX : request.limit;
         KeyRange all =
                 request.tableName == null ? StreamTable.all() : StreamTable.of(request.tableName);
@@ -119,6 +124,7 @@ final class Streams {
     }
 
     private static StreamTable.Row find(Reader reader, Arns.Part stream) {
+        Asking.check(stream.table());
         return reader.get(StreamTable.key(stream.table(), stream.name()))
                 .map(StreamTable::decode)
                 .orElseThrow(() ->

@@ -30,6 +30,7 @@ final class TableOperations {
     byte[] create(byte[] body) {
         CreateTableRequest request = CreateTableRequest.read(body);
         String name = request.check();
+        Asking.check(name);
         long now = world.clock().millis();
         return writes.transact((tx, _) -> {
             if (rows.find(tx, name).isPresent()) {
@@ -40,7 +41,7 @@ final class TableOperations {
             StreamTable.open(tx, table);
             Tags.put(tx, table.id(), request.tags());
             tending.ask(tx, table);
-            return described("TableDescription", table, Counts.NONE);
+            return TableDescription.answer("TableDescription", tx, table);
         });
     }
 
@@ -49,8 +50,7 @@ final class TableOperations {
         return reads.read(lookup -> {
             TableSchema table = lookup.any(name);
             return new Reads.Plan<>(
-                    List.of(),
-                    reader -> described("Table", table, Counts.read(reader, table.id())));
+                    List.of(), reader -> TableDescription.answer("Table", reader, table));
         });
     }
 
@@ -62,7 +62,7 @@ final class TableOperations {
             TableSchema table = new TableChange(tx, request, now).apply(lookup.any(name));
             TableRows.put(tx, table);
             tending.ask(tx, table);
-            return described("TableDescription", table, Counts.read(tx, table.id()));
+            return TableDescription.answer("TableDescription", tx, table);
         });
     }
 
@@ -81,7 +81,7 @@ final class TableOperations {
                 TableRows.put(tx, deleting);
                 tending.ask(tx, deleting);
             }
-            return described("TableDescription", deleting, Counts.read(tx, table.id()));
+            return TableDescription.answer("TableDescription", tx, deleting);
         });
     }
 
@@ -93,6 +93,7 @@ final class TableOperations {
                 .atLeast("limit", request.limit, 1)
                 .atMost("limit", request.limit, LIST_MAX)
                 .check();
+        Asking.checkAll();
         int limit = request.limit == null ? LIST_MAX : request.limit;
         return reads.read(_ ->
                 new Reads.Plan<>(
@@ -131,7 +132,8 @@ final class TableOperations {
         });
     }
 
-    private static String name(byte[] body) {
+    /** The name of the table that a request is about, and has nothing else to say. */
+    static String name(byte[] body) {
         var name = new String[1];
         JsonInput.read(
                 body,
@@ -144,12 +146,5 @@ final class TableOperations {
                 });
         new Constraints().notNull("tableName", name[0]).name("tableName", name[0], 1).check();
         return Checks.present(name[0]);
-    }
-
-    private static byte[] described(String member, TableSchema table, Counts counts) {
-        return JsonOutput.object(out -> {
-            out.writeName(member);
-            TableDescription.write(out, table, counts);
-        });
     }
 }

@@ -44,7 +44,12 @@ public final class Tables {
     private final TableOperations tables;
     private final ExpiryOperations expiry;
     private final Streams streams;
+    private final Statements statements;
+    private final StatementBatches statementBatches;
+    private final StatementTransactions statementTransactions;
     private final TagOperations tags;
+    private final BackupOperations backups;
+    private final RestoreOperations restores;
     private final Operations operations;
     private final Tending tending;
     private final Upkeep upkeep;
@@ -72,6 +77,7 @@ public final class Tables {
                         rows,
                         operations,
                         List.of(
+                                new Restoring(store, rows),
                                 new Settling(store, rows),
                                 new Filling(store, rows),
                                 new Emptying(store, rows)));
@@ -79,6 +85,11 @@ public final class Tables {
         counting = new Counting(store, rows, world.clock());
         tables = new TableOperations(reads, writes, rows, tending, world);
         expiry = new ExpiryOperations(reads, writes, tending, world);
+        statements = new Statements(reads, writes);
+        statementBatches = new StatementBatches(reads, writes, world);
+        statementTransactions = new StatementTransactions(reads, transactions);
+        backups = new BackupOperations(reads, writes, world);
+        restores = new RestoreOperations(store, reads, writes, rows, tending, world);
         tags = new TagOperations(reads, writes);
         streams = new Streams(reads, world.clock());
     }
@@ -122,16 +133,23 @@ public final class Tables {
         return counting;
     }
 
+    /** Answers a request of somebody who may do everything. */
+    public Answer answer(String operation, byte[] body) {
+        return answer(operation, body, Permission.ALL);
+    }
+
     /**
      * Answers a request. A failure of the store becomes an error of the protocol that clients try
      * again after.
      *
      * @param operation as in {@code X-Amz-Target}, behind the point
      * @param body JSON in UTF-8
+     * @param permission of whoever asks
      */
-    public Answer answer(String operation, byte[] body) {
+    public Answer answer(String operation, byte[] body, Permission permission) {
         try {
-            return new Answer(Answer.OK, run(operation, body));
+            var asking = new Asking(permission, operation);
+            return new Answer(Answer.OK, asking.run(() -> run(operation, body)), "");
         } catch (Refusal refusal) {
             return error(refusal, List.of(), Optional.empty());
         } catch (ConditionFailed failed) {
@@ -170,6 +188,17 @@ public final class Tables {
             case "DescribeStream" -> streams.describe(body);
             case "GetShardIterator" -> streams.iterator(body);
             case "GetRecords" -> streams.records(body);
+            case "ExecuteStatement" -> statements.execute(body);
+            case "BatchExecuteStatement" -> statementBatches.execute(body);
+            case "ExecuteTransaction" -> statementTransactions.execute(body);
+            case "CreateBackup" -> backups.create(body);
+            case "DescribeBackup" -> backups.describe(body);
+            case "ListBackups" -> backups.list(body);
+            case "DeleteBackup" -> backups.delete(body);
+            case "RestoreTableFromBackup" -> restores.fromBackup(body);
+            case "RestoreTableToPointInTime" -> restores.toTime(body);
+            case "UpdateContinuousBackups" -> restores.update(body);
+            case "DescribeContinuousBackups" -> restores.describe(body);
             case "TagResource" -> tags.tag(body);
             case "UntagResource" -> tags.untag(body);
             case "ListTagsOfResource" -> tags.list(body);
@@ -180,7 +209,8 @@ public final class Tables {
         };
     }
 
-    private static Refusal refusal(HedgerowException failure) {
+    /** The error of the protocol that a failure of the store becomes. */
+    static Refusal refusal(HedgerowException failure) {
         if (failure.failure() == Failure.TRANSACTION_CONFLICT) {
             return Sentence.TRANSACTION_CONFLICT.refusal();
         }
@@ -211,7 +241,7 @@ public final class Tables {
                         new ValueWriter(out).item(item.get());
                     }
                 });
-        return new Answer(type.status(), body);
+        return new Answer(type.status(), body, type.shortName());
     }
 
     private static void write(JsonGenerator out, Reason reason) {

@@ -30,7 +30,8 @@ final class Together {
         var round = new Round<T>(runs.size());
         for (int i = 0; i < runs.size(); i++) {
             int place = i;
-            world.threads().start("batch", () -> round.done(place, result(runs.get(place))));
+            Supplier<T> run = Asking.carried(runs.get(i));
+            world.threads().start("batch", () -> round.done(place, result(run)));
         }
         return round.await(world);
     }

@@ -97,8 +97,12 @@ final class Service implements AutoCloseable {
     }
 
     Answer answer(String operation, String json) {
-        return node().tables
-                .answer(operation, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        return answer(operation, json, Permission.ALL);
+    }
+
+    Answer answer(String operation, String json, Permission permission) {
+        byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        return node().tables.answer(operation, body, permission);
     }
 
     /** The body of an answer that has to be a good one. */
@@ -167,6 +171,14 @@ final class Service implements AutoCloseable {
             nodes.add(new Node());
         }
         node().runner.start(instance, nodes.size());
+    }
+
+    /** Real time passes too, by which the store forgets; nothing may be running meanwhile. */
+    void passTime(Duration duration) {
+        store.collect();
+        later(duration);
+        clock.passed = clock.passed.plus(duration);
+        store.collect();
     }
 
     /** Does what comes with time, once. */
@@ -262,6 +274,7 @@ final class Service implements AutoCloseable {
     private static final class MovableClock implements Clock {
         private final Clock clock;
         private volatile Duration offset = Duration.ZERO;
+        private volatile Duration passed = Duration.ZERO;
 
         MovableClock(Clock clock) {
             this.clock = clock;
@@ -274,7 +287,7 @@ final class Service implements AutoCloseable {
 
         @Override
         public long nanos() {
-            return clock.nanos();
+            return clock.nanos() + passed.toNanos();
         }
 
         @Override

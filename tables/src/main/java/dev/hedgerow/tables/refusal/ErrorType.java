@@ -20,6 +20,7 @@ public enum ErrorType {
     RECOVERY_UNAVAILABLE(Prefix.DYNAMODB + "PointInTimeRecoveryUnavailableException", 400),
     INVALID_RESTORE_TIME(Prefix.DYNAMODB + "InvalidRestoreTimeException", 400),
     DUPLICATE_ITEM(Prefix.DYNAMODB + "DuplicateItemException", 400),
+    ACCESS_DENIED("com.amazon.coral.service#AccessDeniedException", 400),
     INTERNAL_SERVER_ERROR(Prefix.DYNAMODB + "InternalServerError", 500),
     SERVICE_UNAVAILABLE("com.amazon.coral.availability#ServiceUnavailableException", 503);
 
@@ -36,9 +37,16 @@ public enum ErrorType {
         return wireName;
     }
 
+    /** The same without where it comes from: {@code ValidationException}. */
+    public String shortName() {
+        return wireName.substring(wireName.indexOf('#') + 1);
+    }
+
     /** The member that holds the sentence. */
     public String messageMember() {
-        return this == SERIALIZATION || this == TRANSACTION_CANCELED ? "Message" : "message";
+        return this == SERIALIZATION || this == TRANSACTION_CANCELED || this == ACCESS_DENIED
+                ? "Message"
+                : "message";
     }
 
     public int status() {
