@@ -50,6 +50,7 @@ final class ModulesTest {
                             Set.of(
                                     "kernel",
                                     "store",
+                                    "tables",
                                     "files",
                                     "operations",
                                     "fleet",
@@ -62,6 +63,8 @@ final class ModulesTest {
                             Set.of(
                                     "kernel",
                                     "store",
+                                    "tables",
+                                    "dynamodb",
                                     "files",
                                     "operations",
                                     "fleet",
