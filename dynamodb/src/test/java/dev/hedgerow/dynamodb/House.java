@@ -1,6 +1,10 @@
 package dev.hedgerow.dynamodb;
 
+import dev.hedgerow.kernel.Failpoints;
+import dev.hedgerow.kernel.Ids;
 import dev.hedgerow.kernel.World;
+import dev.hedgerow.operations.Operations;
+import dev.hedgerow.operations.OperationsRunner;
 import dev.hedgerow.store.MemoryDisk;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Stores;
@@ -52,6 +56,7 @@ final class House implements AutoCloseable {
     final DynamoPort port;
     private final Store store;
     private final Tables tables;
+    private final OperationsRunner runner;
     private volatile @Nullable CountDownLatch held;
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -69,7 +74,10 @@ final class House implements AutoCloseable {
 
     House(Access access, PortLimits limits) {
         store = Stores.open(new MemoryDisk(world.clock()), world);
-        tables = new Tables(store, Fence.NONE, world);
+        var operations = new Operations(store, world);
+        tables = new Tables(store, operations, Fence.NONE, world);
+        runner = new OperationsRunner(operations, tables.operationTypes(), 2, Failpoints.none());
+        runner.start(new Ids(world).instance(), 1);
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         port =
                 DynamoPort.start(
@@ -200,7 +208,7 @@ final class House implements AutoCloseable {
     @Override
     public void close() {
         port.close();
-        tables.close();
+        var _ = runner.stop(Duration.ofSeconds(5));
         store.close();
     }
 }

@@ -27,7 +27,7 @@ final class ModulesTest {
             Map.ofEntries(
                     Map.entry("kernel", Set.of()),
                     Map.entry("store", Set.of("kernel")),
-                    Map.entry("tables", Set.of("kernel", "store")),
+                    Map.entry("tables", Set.of("kernel", "store", "operations")),
                     Map.entry("dynamodb", Set.of("kernel", "tables")),
                     Map.entry("files", Set.of("kernel")),
                     Map.entry("engine", Set.of("kernel")),

@@ -64,11 +64,7 @@ public final class Key implements Comparable<Key> {
 
     /** The tuple from the given element on. */
     public Tuple tuple(int from) {
-        int at = HEAD;
-        for (int i = 0; i < from; i++) {
-            at = Tuple.end(bytes, at);
-        }
-        return TupleDecoder.decode(bytes, at, bytes.length);
+        return TupleDecoder.decode(bytes, HEAD, bytes.length, from);
     }
 
     /** The first key after this one. */

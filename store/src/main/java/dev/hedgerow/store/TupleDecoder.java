@@ -25,7 +25,15 @@ final class TupleDecoder {
     }
 
     static Tuple decode(byte[] bytes, int from, int to) {
+        return decode(bytes, from, to, 0);
+    }
+
+    /** The tuple without its first elements. */
+    static Tuple decode(byte[] bytes, int from, int to, int skipped) {
         var decoder = new TupleDecoder(bytes, from, to);
+        for (int i = 0; i < skipped; i++) {
+            decoder.skip(decoder.next());
+        }
         var elements = new @Nullable Object[SOME];
         int count = 0;
         while (decoder.at < to) {
@@ -50,7 +58,7 @@ final class TupleDecoder {
     private int advance(int bytes) {
         int begin = at;
         if (bytes > limit - begin) {
-            throw HedgerowException.of(Failure.CORRUPT, "A stored tuple ends early");
+            throw early();
         }
         at = begin + bytes;
         return begin;
@@ -127,16 +135,21 @@ final class TupleDecoder {
     /** Goes to the 00 that ends bytes; whether there are escaped ones before it. */
     private boolean findEnd() {
         boolean escaped = false;
-        while (true) {
-            if (in[advance(1)] == 0) {
-                if (at == limit || in[at] != (byte) 0xff) {
-                    at--;
+        for (int i = at; i < limit; i++) {
+            if (in[i] == 0) {
+                if (i + 1 == limit || in[i + 1] != (byte) 0xff) {
+                    at = i;
                     return escaped;
                 }
                 escaped = true;
-                at++;
+                i++;
             }
         }
+        throw early();
+    }
+
+    private static HedgerowException early() {
+        return HedgerowException.of(Failure.CORRUPT, "A stored tuple ends early");
     }
 
     private byte[] unescaped(int from, int to) {

@@ -19,6 +19,8 @@ import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Disks that are full, and data that is not as it was written. */
 final class FailingDiskTest {
@@ -186,6 +188,76 @@ final class FailingDiskTest {
             }
             assertFails(Failure.CORRUPT, () -> storage.read(first));
             assertFails(Failure.CORRUPT, () -> storage.cursor().close());
+        }
+    }
+
+    /** What the disk has of a store of fifty commits that was never closed. */
+    private Path crashed(Path folder) throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        try (var store = Stores.open(folder.resolve("store"), world)) {
+            for (int i = 0; i < 50; i++) {
+                write(store, "row " + i);
+            }
+            try (var files = Files.list(folder.resolve("store"))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.copy(file, copy.resolve(file.getFileName()));
+                }
+            }
+        }
+        return copy;
+    }
+
+    private static Path log(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .reduce((_, _) -> {
+                        throw new AssertionError("one log");
+                    })
+                    .orElseThrow();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9})
+    void K14_aLogThatIsDamagedBeforeItsEndIsNotOpened(double where, @TempDir Path folder)
+            throws IOException {
+        Path copy = crashed(folder);
+        Path log = log(copy);
+        damage(log, (long) (Files.size(log) * where));
+        assertThatThrownBy(() -> new RocksStorage(copy).close())
+                .isInstanceOfSatisfying(
+                        HedgerowException.class,
+                        e -> {
+                            assertThat(e.failure()).isEqualTo(Failure.CORRUPT);
+                            assertThat(e).hasMessageContaining(log + " at byte ");
+                        });
+    }
+
+    @Test
+    void K12_aLogThatEndsInTheMiddleOfItsLastRecordIsOpenedWithoutIt(@TempDir Path folder)
+            throws IOException {
+        Path copy = crashed(folder);
+        Path log = log(copy);
+        try (var channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() - 3);
+        }
+        try (var store = Stores.open(copy, world)) {
+            assertThat(count(store)).isEqualTo(49);
+            assertThat(has(store, "row 49")).isFalse();
+        }
+    }
+
+    /** As some file systems leave it: the length is there, what was in it is not. */
+    @Test
+    void K12_aLogWhoseLastRecordDidNotReachTheDiskIsOpenedWithoutIt(@TempDir Path folder)
+            throws IOException {
+        Path copy = crashed(folder);
+        Path log = log(copy);
+        damage(log, Files.size(log) - 10);
+        try (var store = Stores.open(copy, world)) {
+            assertThat(count(store)).isEqualTo(49);
+            write(store, "after");
+            assertThat(count(store)).isEqualTo(50);
         }
     }
 

@@ -187,7 +187,8 @@ final class BatchWrites {
                 attributes,
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                0);
     }
 
     private static Map<String, TableSchema> checked(Lookup lookup, List<ItemChange> changes) {

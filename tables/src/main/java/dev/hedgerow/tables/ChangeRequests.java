@@ -25,7 +25,7 @@ final class ChangeRequests {
     ItemChange single(Act act, Parameters parameters) {
         checkSingle(act, parameters);
         try {
-            return change(act, parameters, true);
+            return change(act, parameters, true, 0);
         } catch (Refusal refusal) {
             throw refusal.around(Sentence.ENVELOPE.text(""), "");
         }
@@ -70,11 +70,11 @@ final class ChangeRequests {
     }
 
     /** A member of a transaction, which the older layer checks. */
-    ItemChange member(Act act, Parameters parameters) {
-        return change(act, parameters, false);
+    ItemChange member(Act act, Parameters parameters, int place) {
+        return change(act, parameters, false, place);
     }
 
-    private ItemChange change(Act act, Parameters p, boolean newer) {
+    private ItemChange change(Act act, Parameters p, boolean newer, int place) {
         var kinds =
                 act == Act.UPDATE ? List.of(Kind.UPDATE, Kind.CONDITION) : List.of(Kind.CONDITION);
         var expression = new ExpressionParameters(p, expressions, kinds);
@@ -107,7 +107,8 @@ final class ChangeRequests {
                 attributes,
                 condition,
                 update,
-                "ALL_OLD".equals(p.returnValuesOnConditionCheckFailure));
+                "ALL_OLD".equals(p.returnValuesOnConditionCheckFailure),
+                place);
     }
 
     private static List<String> legacy(Act act, Parameters p) {

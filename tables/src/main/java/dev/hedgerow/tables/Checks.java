@@ -102,7 +102,7 @@ final class Checks {
      * @param updated whether an update made the item, which has another sentence for emptiness
      */
     static void indexKeys(TableSchema table, Map<String, Value> item, boolean updated) {
-        for (IndexSchema index : table.indexes()) {
+        for (IndexSchema index : table.followed()) {
             for (KeyAttribute part : index.keys().all()) {
                 Value value = item.get(part.name());
                 if (value != null && value.type() != part.type()) {
@@ -118,6 +118,18 @@ final class Checks {
             }
             sizes(index.keys(), item);
         }
+    }
+
+    /** Whether the item has all attributes of the index's key, such as a key may have. */
+    static boolean isIndexable(IndexSchema index, Map<String, Value> item) {
+        for (KeyAttribute part : index.keys().all()) {
+            Value value = item.get(part.name());
+            if (value == null || value.type() != part.type() || isEmpty(value)) {
+                return false;
+            }
+        }
+        return bytes(index.keys().hash(), item) <= HASH_BYTES_MAX
+                && bytes(index.keys().range(), item) <= RANGE_BYTES_MAX;
     }
 
     static void update(TableSchema table, Update update) {

@@ -71,6 +71,13 @@ final class Constraints {
         return this;
     }
 
+    Constraints atLeast(String place, @Nullable Long value, int least) {
+        if (value != null && value < least) {
+            fault(Sentence.MEMBER_LEAST.text(value, place, least));
+        }
+        return this;
+    }
+
     Constraints atMost(String place, @Nullable Integer value, int most) {
         if (value != null && value > most) {
             fault(Sentence.MEMBER_MOST.text(value, place, most));
@@ -84,6 +91,17 @@ final class Constraints {
         }
         if (value != null && value.size() > most) {
             fault(Sentence.MEMBER_LONG.text(shown(value), place, most));
+        }
+        return this;
+    }
+
+    /** The length of a text. */
+    Constraints chars(String place, @Nullable String value, int least, int most) {
+        if (value != null && value.length() < least) {
+            fault(Sentence.MEMBER_SHORT.text(value, place, least));
+        }
+        if (value != null && value.length() > most) {
+            fault(Sentence.MEMBER_LONG.text(value, place, most));
         }
         return this;
     }

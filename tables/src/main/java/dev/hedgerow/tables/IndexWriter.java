@@ -23,7 +23,7 @@ final class IndexWriter {
             Map<String, Value> before,
             Map<String, Value> after,
             Capacity capacity) {
-        for (IndexSchema index : table.indexes()) {
+        for (IndexSchema index : table.followed()) {
             Optional<Row> old = row(table, index, before);
             Optional<Row> now = row(table, index, after);
             if (old.equals(now)) {
@@ -44,13 +44,26 @@ final class IndexWriter {
         }
     }
 
-    /** The row that the item has in the index; none when it lacks an attribute of its key. */
+    /**
+     * Writes the row of an item that was there before the index.
+     *
+     * @return whether it has one
+     */
+    static boolean add(
+            Transaction tx, TableSchema table, IndexSchema index, Map<String, Value> item) {
+        Optional<Row> row = row(table, index, item);
+        row.ifPresent(found -> tx.put(found.key(), found.item().bytes()));
+        return row.isPresent();
+    }
+
+    /**
+     * The row that the item has in the index; none when an attribute of its key is missing, or is
+     * none of a key: such an item can be older than the index.
+     */
     private static Optional<Row> row(
             TableSchema table, IndexSchema index, Map<String, Value> item) {
-        for (KeyAttribute key : index.keys().all()) {
-            if (!item.containsKey(key.name())) {
-                return Optional.empty();
-            }
+        if (!Checks.isIndexable(index, item)) {
+            return Optional.empty();
         }
         return Optional.of(
                 new Row(

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param attributes the item for a put, its key for the others
  * @param tellItem whether a failed condition shows the item
+ * @param place which of its transaction's changes it is, from 0
  */
 record ItemChange(
         Act act,
@@ -18,7 +19,8 @@ record ItemChange(
         Map<String, Value> attributes,
         Optional<Condition> condition,
         Optional<Update> update,
-        boolean tellItem) {
+        boolean tellItem,
+        int place) {
 
     /** What is done. */
     enum Act {

@@ -23,7 +23,11 @@ final class ItemSpace {
     /** Hashes are below this. */
     static final long HASHES = 1L << 32;
 
-    private static final int TABLE_ITSELF = 0;
+    static final int TABLE_ITSELF = 0;
+
+    /** Where in a key the part begins that is the item's own. */
+    private static final int ITEM = 2;
+
     private static final int DIGEST_BYTES = 16;
 
     private ItemSpace() {}
@@ -45,6 +49,27 @@ final class ItemSpace {
                 partition(table.id(), index.number(), parts(index.keys().hash(), attributes))
                         .with(parts(index.keys().range(), attributes))
                         .with((Object) digest(itemTuple(table, attributes))));
+    }
+
+    /** The row that says when the item goes. */
+    static Key expiryRow(
+            TableSchema table, Expiry expiry, long seconds, Map<String, Value> attributes) {
+        return Key.of(
+                ITEMS,
+                Tuple.of(table.id(), expiry.number(), seconds)
+                        .with(itemTuple(table, attributes).from(ITEM)));
+    }
+
+    /** The item that such a row speaks of. */
+    static Key expiring(Key row) {
+        Tuple tuple = row.tuple();
+        return Key.of(ITEMS, Tuple.of(tuple.number(0), TABLE_ITSELF).with(tuple.from(ITEM + 1)));
+    }
+
+    /** The rows of items that go from one second on, and before another. */
+    static KeyRange expiring(long table, int number, long fromSeconds, long toSeconds) {
+        return new KeyRange(
+                ITEMS.key(table, number, fromSeconds), ITEMS.key(table, number, toSeconds));
     }
 
     /** Short, so that a row's key has room for the longest keys of an index. */

@@ -2,6 +2,7 @@ package dev.hedgerow.tables;
 
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.Transaction;
+import dev.hedgerow.tables.ChangeRows.ItemPair;
 import dev.hedgerow.tables.expression.Evaluation;
 import dev.hedgerow.tables.expression.Fields;
 import dev.hedgerow.tables.refusal.Sentence;
@@ -10,6 +11,7 @@ import dev.hedgerow.tables.value.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Changes items in a transaction, and their rows in the indexes with them. */
 final class ItemWriter {
@@ -52,7 +54,7 @@ final class ItemWriter {
                 !before
                         && change.condition().isEmpty()
                         && change.update().isEmpty()
-                        && table.indexes().isEmpty()
+                        && !table.hasFollowers()
                         && change.act() != ItemChange.Act.UPDATE;
         Optional<StoredItem> old =
                 blind ? Optional.empty() : tx.get(key).map(entry -> new StoredItem(entry.value()));
@@ -80,11 +82,56 @@ final class ItemWriter {
             tx.put(key, stored.bytes());
         }
         capacity.addWrite(Capacity.write(size));
-        if (!table.indexes().isEmpty()) {
-            var oldAttributes = old.map(StoredItem::attributes).orElse(Map.of());
-            IndexWriter.apply(tx, table, oldAttributes, after, capacity);
+        if (table.hasFollowers()) {
+            var item = new ItemPair(old.map(StoredItem::attributes).orElse(Map.of()), after);
+            follow(tx, table, item, new Cause(change.place(), false), capacity);
         }
         return new Done(old, after);
+    }
+
+    /**
+     * Why an item changes.
+     *
+     * @param place among the changes of its transaction
+     * @param expired whether its time has come
+     */
+    private record Cause(int place, boolean expired) {}
+
+    /** Does what a change of an item brings with it. */
+    private static void follow(
+            Transaction tx, TableSchema table, ItemPair item, Cause cause, Capacity capacity) {
+        IndexWriter.apply(tx, table, item.before(), item.after(), capacity);
+        table.settings()
+                .expiry()
+                .filter(expiry -> expiry.state() != Expiry.State.DISABLING)
+                .ifPresent(
+                        expiry -> ExpiryRows.apply(tx, table, expiry, item.before(), item.after()));
+        table.settings().stream()
+                .ifPresent(stream ->
+                        ChangeRows.write(tx, table, stream, cause.place(), item, cause.expired()));
+    }
+
+    /**
+     * Takes an item away whose time has come, unless it is still to come after all.
+     *
+     * @param row says which item, and is wrong when the item is not there any more
+     * @return whether there was such an item
+     */
+    static boolean expire(
+            Transaction tx, TableSchema table, Expiry expiry, Key row, int place, long seconds) {
+        Key key = ItemSpace.expiring(row);
+        Map<String, Value> before =
+                tx.get(key)
+                        .map(entry -> new StoredItem(entry.value()).attributes())
+                        .orElse(Map.of());
+        OptionalLong due = ExpiryRows.seconds(expiry, before);
+        if (due.isEmpty() || due.getAsLong() > seconds) {
+            return false;
+        }
+        tx.delete(key);
+        var item = new ItemPair(before, Map.of());
+        follow(tx, table, item, new Cause(place, true), new Capacity(table.name()));
+        return true;
     }
 
     private static Map<String, Value> updated(

@@ -98,7 +98,8 @@ final class Listing {
                         range,
                         direction,
                         limit,
-                        item -> {
+                        entry -> {
+                            var item = new StoredItem(entry.value());
                             last.item = item;
                             StoredItem whole = fetch ? fetched(reader, item, capacity) : item;
                             if (filter.isEmpty()
@@ -108,6 +109,7 @@ final class Listing {
                                     found.add(whole);
                                 }
                             }
+                            return item.size();
                         });
         charge(capacity, extent.bytes());
         return JsonOutput.object(out -> {

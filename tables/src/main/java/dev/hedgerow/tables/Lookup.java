@@ -2,6 +2,8 @@ package dev.hedgerow.tables;
 
 import dev.hedgerow.store.Reader;
 import dev.hedgerow.tables.refusal.Sentence;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Finds tables for one request, at the moment the request reads, if whoever asks may do it to them.
@@ -18,27 +20,35 @@ final class Lookup {
     /** The table of this name, which can be read and written. */
     TableSchema serving(String name) {
         Asking.check(name);
-        return find(name);
+        return inService(name);
     }
 
     /** The same for an action that is called otherwise than the operation. */
     TableSchema serving(String action, String name) {
         Asking.check(action, name);
-        return find(name);
+        return inService(name);
     }
 
-    private TableSchema find(String name) {
+    private TableSchema inService(String name) {
         return rows.find(reader, name)
                 .map(TableRows.Found::schema)
                 .filter(table -> table.state().serves())
                 .orElseThrow(Sentence.TABLE_NOT_FOUND::refusal);
     }
 
+    /** What else the function reads at that moment. */
+    <T> T read(Function<Reader, T> function) {
+        return function.apply(reader);
+    }
+
+    /** The table of this name, in whatever state, if there is one. */
+    Optional<TableSchema> find(String name) {
+        Asking.check(name);
+        return rows.find(reader, name).map(TableRows.Found::schema);
+    }
+
     /** The table of this name, in whatever state. */
     TableSchema any(String name) {
-        Asking.check(name);
-        return rows.find(reader, name)
-                .map(TableRows.Found::schema)
-                .orElseThrow(() -> Sentence.TABLE_NOT_FOUND_NAMED.refusal(name));
+        return find(name).orElseThrow(() -> Sentence.TABLE_NOT_FOUND_NAMED.refusal(name));
     }
 }

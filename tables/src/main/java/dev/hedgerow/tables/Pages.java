@@ -4,9 +4,8 @@ import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Reader;
 import dev.hedgerow.store.Reader.Direction;
 import dev.hedgerow.store.Reader.Entry;
-import dev.hedgerow.tables.value.StoredItem;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /** Reads one page of items from a range, with bounded memory. */
 final class Pages {
@@ -26,13 +25,17 @@ final class Pages {
      */
     record Extent(int count, long bytes, boolean full) {}
 
-    /** Shows items in their order until a limit is reached. */
+    /**
+     * Shows rows in their order until a limit is reached.
+     *
+     * @param seen takes a row, and says how many bytes it counts
+     */
     static Extent read(
             Reader reader,
             KeyRange range,
             Direction direction,
             int limit,
-            Consumer<StoredItem> items) {
+            ToIntFunction<Entry> seen) {
         KeyRange rest = range;
         int count = 0;
         long bytes = 0;
@@ -41,10 +44,8 @@ final class Pages {
             int wanted = Math.min(rows, limit - count);
             List<Entry> entries = reader.scan(rest, wanted, direction);
             for (Entry entry : entries) {
-                var item = new StoredItem(entry.value());
-                items.accept(item);
+                bytes += seen.applyAsInt(entry);
                 count++;
-                bytes += item.size();
                 if (bytes >= BYTES_MAX || count == limit) {
                     return new Extent(count, bytes, true);
                 }

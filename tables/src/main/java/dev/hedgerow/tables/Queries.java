@@ -160,7 +160,12 @@ final class Queries {
             return Optional.empty();
         }
         IndexSchema index =
-                table.index(name).orElseThrow(() -> Sentence.INDEX_NOT_FOUND.refusal(name));
+                table.index(name)
+                        .filter(found -> found.state() != IndexSchema.State.DELETING)
+                        .orElseThrow(() -> Sentence.INDEX_NOT_FOUND.refusal(name));
+        if (index.state() != IndexSchema.State.ACTIVE) {
+            throw Sentence.INDEX_BACKFILLING.refusal(name);
+        }
         if (index.global() && p.isConsistent()) {
             throw Sentence.INDEX_CONSISTENT.refusal();
         }

@@ -1,25 +1,25 @@
 package dev.hedgerow.tables;
 
 import dev.hedgerow.tables.IndexSchema.ProjectionType;
+import dev.hedgerow.tables.TableSchema.State;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /** A table as the protocol describes it. */
 final class TableDescription {
-    private static final String ARN = "arn:aws:dynamodb:us-east-1:000000000000:table/";
-
     private TableDescription() {}
 
-    static void write(JsonGenerator out, TableSchema table) {
+    static void write(JsonGenerator out, TableSchema table, Counts counts) {
         out.writeStartObject();
         out.writeStringProperty("TableName", table.name());
         out.writeStringProperty("TableStatus", table.state().name());
-        out.writeStringProperty("TableArn", ARN + table.name());
-        out.writeStringProperty(
-                "TableId", "%08x-0000-4000-8000-000000000000".formatted(table.id()));
+        out.writeStringProperty("TableArn", Arns.table(table.name()));
+        out.writeStringProperty("TableId", id(table.id()));
         out.writeNumberProperty("CreationDateTime", table.createdMillis() / 1000.0);
-        out.writeNumberProperty("ItemCount", 0);
-        out.writeNumberProperty("TableSizeBytes", 0);
+        Counts.Count count = counts.of(ItemSpace.TABLE_ITSELF);
+        out.writeNumberProperty("ItemCount", count.items());
+        out.writeNumberProperty("TableSizeBytes", count.bytes());
         out.writeBooleanProperty(
                 "DeletionProtectionEnabled", table.settings().deletionProtection());
         out.writeName("AttributeDefinitions");
@@ -29,9 +29,11 @@ final class TableDescription {
         }
         out.writeEndArray();
         keys(out, table.keys());
-        throughput(out, table.settings());
-        indexes(out, "LocalSecondaryIndexes", table, false);
-        indexes(out, "GlobalSecondaryIndexes", table, true);
+        billing(out, table.settings());
+        throughput(out, table.settings().throughput());
+        stream(out, table);
+        indexes(out, "LocalSecondaryIndexes", table, counts, false);
+        indexes(out, "GlobalSecondaryIndexes", table, counts, true);
         out.writeEndObject();
     }
 
@@ -42,7 +44,7 @@ final class TableDescription {
         out.writeEndObject();
     }
 
-    private static void keys(JsonGenerator out, KeySchema keys) {
+    static void keys(JsonGenerator out, KeySchema keys) {
         out.writeName("KeySchema");
         out.writeStartArray();
         keys.hash().forEach(key -> pair(out, key.name(), "KeyType", "HASH"));
@@ -50,23 +52,52 @@ final class TableDescription {
         out.writeEndArray();
     }
 
-    private static void throughput(JsonGenerator out, TableSettings settings) {
+    static String id(long number) {
+        return "%08x-0000-4000-8000-000000000000".formatted(number);
+    }
+
+    private static void billing(JsonGenerator out, TableSettings settings) {
         if (settings.onDemand()) {
             out.writeName("BillingModeSummary");
             out.writeStartObject();
-            out.writeStringProperty("BillingMode", "PAY_PER_REQUEST");
+            out.writeStringProperty("BillingMode", CreateTableRequest.ON_DEMAND);
+            out.writeNumberProperty(
+                    "LastUpdateToPayPerRequestDateTime", settings.onDemandSince() / 1000.0);
             out.writeEndObject();
         }
+        if (settings.infrequentAccess()) {
+            out.writeName("TableClassSummary");
+            out.writeStartObject();
+            out.writeStringProperty("TableClass", CreateTableRequest.CLASSES.getLast());
+            out.writeEndObject();
+        }
+    }
+
+    private static void throughput(JsonGenerator out, Throughput units) {
         out.writeName("ProvisionedThroughput");
         out.writeStartObject();
         out.writeNumberProperty("NumberOfDecreasesToday", 0);
-        out.writeNumberProperty("ReadCapacityUnits", settings.readUnits());
-        out.writeNumberProperty("WriteCapacityUnits", settings.writeUnits());
+        out.writeNumberProperty("ReadCapacityUnits", units.reads());
+        out.writeNumberProperty("WriteCapacityUnits", units.writes());
         out.writeEndObject();
     }
 
+    private static void stream(JsonGenerator out, TableSchema table) {
+        Optional<StreamView> stream = table.settings().stream();
+        if (stream.isPresent()) {
+            out.writeName("StreamSpecification");
+            out.writeStartObject();
+            out.writeBooleanProperty("StreamEnabled", true);
+            out.writeStringProperty("StreamViewType", stream.get().view().name());
+            out.writeEndObject();
+            String label = Arns.label(stream.get().createdMillis());
+            out.writeStringProperty("LatestStreamLabel", label);
+            out.writeStringProperty("LatestStreamArn", Arns.stream(table.name(), label));
+        }
+    }
+
     private static void indexes(
-            JsonGenerator out, String member, TableSchema table, boolean global) {
+            JsonGenerator out, String member, TableSchema table, Counts counts, boolean global) {
         List<IndexSchema> indexes =
                 table.indexes().stream().filter(index -> index.global() == global).toList();
         if (indexes.isEmpty()) {
@@ -77,18 +108,33 @@ final class TableDescription {
         for (IndexSchema index : indexes) {
             out.writeStartObject();
             out.writeStringProperty("IndexName", index.name());
-            out.writeStringProperty("IndexArn", ARN + table.name() + "/index/" + index.name());
+            out.writeStringProperty("IndexArn", Arns.index(table.name(), index.name()));
             if (global) {
-                out.writeStringProperty("IndexStatus", table.state().name());
-                throughput(out, table.settings());
+                status(out, table, index);
+                throughput(out, index.throughput());
             }
-            out.writeNumberProperty("ItemCount", 0);
-            out.writeNumberProperty("IndexSizeBytes", 0);
+            Counts.Count count = counts.of(index.number());
+            out.writeNumberProperty("ItemCount", count.items());
+            out.writeNumberProperty("IndexSizeBytes", count.bytes());
             keys(out, index.keys());
             projection(out, index);
             out.writeEndObject();
         }
         out.writeEndArray();
+    }
+
+    private static void status(JsonGenerator out, TableSchema table, IndexSchema index) {
+        boolean whole = table.state() == State.CREATING || table.state() == State.DELETING;
+        boolean filling = index.state() == IndexSchema.State.BACKFILLING;
+        out.writeStringProperty(
+                "IndexStatus",
+                whole
+                        ? table.state().name()
+                        : (filling ? IndexSchema.State.CREATING : index.state()).name());
+        // an index that was made with its table does not say so
+        if (filling || index.state() == IndexSchema.State.CREATING) {
+            out.writeBooleanProperty("Backfilling", filling);
+        }
     }
 
     private static void projection(JsonGenerator out, IndexSchema index) {

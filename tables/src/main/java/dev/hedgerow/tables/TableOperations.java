@@ -9,19 +9,21 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** CreateTable, DescribeTable, DeleteTable and ListTables. */
+/** CreateTable, DescribeTable, UpdateTable, DeleteTable and ListTables. */
 final class TableOperations {
     static final int LIST_MAX = 100;
 
     private final Reads reads;
     private final Writes writes;
     private final TableRows rows;
+    private final Tending tending;
     private final World world;
 
-    TableOperations(Reads reads, Writes writes, TableRows rows, World world) {
+    TableOperations(Reads reads, Writes writes, TableRows rows, Tending tending, World world) {
         this.reads = reads;
         this.writes = writes;
         this.rows = rows;
+        this.tending = tending;
         this.world = world;
     }
 
@@ -34,9 +36,12 @@ final class TableOperations {
             if (rows.find(tx, name).isPresent()) {
                 throw Sentence.TABLE_EXISTS.refusal(name);
             }
-            TableSchema table = request.schema(TableRows.nextId(tx), now);
+            TableSchema table = request.schema(tx, now);
             TableRows.put(tx, table);
-            return described("TableDescription", table);
+            StreamTable.open(tx, table);
+            Tags.put(tx, table.id(), request.tags());
+            tending.ask(tx, table);
+            return described("TableDescription", table, Counts.NONE);
         });
     }
 
@@ -44,7 +49,21 @@ final class TableOperations {
         String name = name(body);
         return reads.read(lookup -> {
             TableSchema table = lookup.any(name);
-            return new Reads.Plan<>(List.of(), _ -> described("Table", table));
+            return new Reads.Plan<>(
+                    List.of(),
+                    reader -> described("Table", table, Counts.read(reader, table.id())));
+        });
+    }
+
+    byte[] update(byte[] body) {
+        UpdateTableRequest request = UpdateTableRequest.read(body);
+        String name = request.check();
+        long now = world.clock().millis();
+        return writes.transact((tx, lookup) -> {
+            TableSchema table = new TableChange(tx, request, now).apply(lookup.any(name));
+            TableRows.put(tx, table);
+            tending.ask(tx, table);
+            return described("TableDescription", table, Counts.read(tx, table.id()));
         });
     }
 
@@ -61,8 +80,9 @@ final class TableOperations {
             TableSchema deleting = table.with(State.DELETING);
             if (table.state() == State.ACTIVE) {
                 TableRows.put(tx, deleting);
+                tending.ask(tx, deleting);
             }
-            return described("TableDescription", deleting);
+            return described("TableDescription", deleting, Counts.read(tx, table.id()));
         });
     }
 
@@ -128,10 +148,10 @@ final class TableOperations {
         return Checks.present(name[0]);
     }
 
-    private static byte[] described(String member, TableSchema table) {
+    private static byte[] described(String member, TableSchema table, Counts counts) {
         return JsonOutput.object(out -> {
             out.writeName(member);
-            TableDescription.write(out, table);
+            TableDescription.write(out, table, counts);
         });
     }
 }

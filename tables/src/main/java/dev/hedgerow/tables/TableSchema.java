@@ -1,12 +1,14 @@
 package dev.hedgerow.tables;
 
 import dev.hedgerow.tables.value.Type;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A table as its row says.
@@ -70,7 +72,67 @@ record TableSchema(
         return types;
     }
 
-    TableSchema with(State state) {
-        return new TableSchema(name, id, state, createdMillis, keys, indexes, settings);
+    /** The indexes that a change of an item has to keep in step. */
+    List<IndexSchema> followed() {
+        return indexes.stream()
+                .filter(index -> index.state() != IndexSchema.State.DELETING)
+                .toList();
+    }
+
+    /** Whether a change of an item changes more than the item. */
+    boolean hasFollowers() {
+        return !indexes.isEmpty() || settings.expiry().isPresent() || settings.stream().isPresent();
+    }
+
+    TableSchema with(State next) {
+        return new TableSchema(name, id, next, createdMillis, keys, indexes, settings);
+    }
+
+    TableSchema with(TableSettings next) {
+        return new TableSchema(name, id, state, createdMillis, keys, indexes, next);
+    }
+
+    /** With an index more, or in the place of that of its name. */
+    TableSchema with(IndexSchema index) {
+        return with(
+                Stream.concat(others(index.name()), Stream.of(index))
+                        .sorted(Comparator.comparing(IndexSchema::name))
+                        .toList());
+    }
+
+    TableSchema without(String index) {
+        return with(others(index).toList());
+    }
+
+    private Stream<IndexSchema> others(String index) {
+        return indexes.stream().filter(other -> !other.name().equals(index));
+    }
+
+    private TableSchema with(List<IndexSchema> next) {
+        return new TableSchema(name, id, state, createdMillis, keys, next, settings);
+    }
+
+    /** Active again, unless an index still has to go; indexes to be filled may be. */
+    TableSchema settled() {
+        if (state == State.DELETING) {
+            return this;
+        }
+        TableSchema next = this;
+        boolean goes = false;
+        for (IndexSchema index : indexes) {
+            if (index.state() == IndexSchema.State.CREATING) {
+                next = next.with(index.with(IndexSchema.State.BACKFILLING));
+            }
+            goes |= index.state() == IndexSchema.State.DELETING;
+        }
+        return goes ? next : next.with(State.ACTIVE);
+    }
+
+    /** Whether somebody still has to bring it, or something of it, to where it is going. */
+    boolean isOnItsWay() {
+        boolean expiring =
+                settings.expiry().filter(e -> e.state() != Expiry.State.ENABLED).isPresent();
+        boolean indexing = indexes.stream().anyMatch(i -> i.state() != IndexSchema.State.ACTIVE);
+        return state != State.ACTIVE || expiring || indexing;
     }
 }

@@ -1,12 +1,90 @@
 package dev.hedgerow.tables;
 
+import java.util.Optional;
+
 /**
- * What a table was given besides its keys; kept and reported.
+ * What a table has besides its keys.
  *
- * @param readUnits and {@code writeUnits}: 0 for an on-demand table
+ * @param onDemandSince since 1970 in ms; 0 for a provisioned table
+ * @param infrequentAccess its class; kept and reported
+ * @param recoverableSince since 1970 in ms; 0 when it cannot be brought back as it was earlier
  */
-record TableSettings(long readUnits, long writeUnits, boolean deletionProtection) {
+record TableSettings(
+        Throughput throughput,
+        long onDemandSince,
+        boolean deletionProtection,
+        boolean infrequentAccess,
+        Optional<Expiry> expiry,
+        Optional<StreamView> stream,
+        long recoverableSince) {
+
     boolean onDemand() {
-        return readUnits == 0;
+        return onDemandSince > 0;
+    }
+
+    TableSettings with(Throughput next, long onDemandSinceMillis) {
+        return new TableSettings(
+                next,
+                onDemandSinceMillis,
+                deletionProtection,
+                infrequentAccess,
+                expiry,
+                stream,
+                recoverableSince);
+    }
+
+    TableSettings withProtection(boolean next) {
+        return new TableSettings(
+                throughput,
+                onDemandSince,
+                next,
+                infrequentAccess,
+                expiry,
+                stream,
+                recoverableSince);
+    }
+
+    TableSettings withInfrequentAccess(boolean next) {
+        return new TableSettings(
+                throughput,
+                onDemandSince,
+                deletionProtection,
+                next,
+                expiry,
+                stream,
+                recoverableSince);
+    }
+
+    TableSettings withExpiry(Optional<Expiry> next) {
+        return new TableSettings(
+                throughput,
+                onDemandSince,
+                deletionProtection,
+                infrequentAccess,
+                next,
+                stream,
+                recoverableSince);
+    }
+
+    TableSettings withStream(Optional<StreamView> next) {
+        return new TableSettings(
+                throughput,
+                onDemandSince,
+                deletionProtection,
+                infrequentAccess,
+                expiry,
+                next,
+                recoverableSince);
+    }
+
+    TableSettings withRecoverableSince(long next) {
+        return new TableSettings(
+                throughput,
+                onDemandSince,
+                deletionProtection,
+                infrequentAccess,
+                expiry,
+                stream,
+                next);
     }
 }

@@ -3,6 +3,10 @@ package dev.hedgerow.tables;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.World;
+import dev.hedgerow.operations.OperationType;
+import dev.hedgerow.operations.Operations;
+import dev.hedgerow.operations.Schedule;
+import dev.hedgerow.operations.Schedules;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.tables.ItemChange.Act;
 import dev.hedgerow.tables.TransactionFailed.Reason;
@@ -13,6 +17,7 @@ import dev.hedgerow.tables.refusal.Sentence;
 import dev.hedgerow.tables.value.StoredItem;
 import dev.hedgerow.tables.wire.JsonOutput;
 import dev.hedgerow.tables.wire.ValueWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,7 +28,13 @@ import tools.jackson.core.JsonGenerator;
  * status and a body come out. Usable by any number of threads; a call blocks until its answer is
  * durable.
  */
-public final class Tables implements AutoCloseable {
+public final class Tables {
+    private static final Duration UPKEEP_EVERY = Duration.ofMinutes(1);
+    private static final Duration COUNT_EVERY = Duration.ofHours(1);
+
+    /** In a row, before a schedule pauses. */
+    private static final int FAILURES_MAX = 1000;
+
     private final SingleItems items;
     private final Queries queries;
     private final Scans scans;
@@ -31,9 +42,20 @@ public final class Tables implements AutoCloseable {
     private final BatchWrites batchWrites;
     private final Transactions transactions;
     private final TableOperations tables;
-    private final TableKeeper keeper;
+    private final ExpiryOperations expiry;
+    private final Streams streams;
+    private final TagOperations tags;
+    private final Operations operations;
+    private final Tending tending;
+    private final Upkeep upkeep;
+    private final Counting counting;
 
-    public Tables(Store store, Fence fence, World world) {
+    /**
+     * @param operations where work that outlives a request is written down; it is done by whoever
+     *     runs {@link #operationTypes}
+     */
+    public Tables(Store store, Operations operations, Fence fence, World world) {
+        this.operations = operations;
         var rows = new TableRows();
         var expressions = new Expressions();
         var reads = new Reads(store, rows, fence, world);
@@ -44,8 +66,60 @@ public final class Tables implements AutoCloseable {
         batchReads = new BatchReads(reads, expressions);
         batchWrites = new BatchWrites(reads, writes, world);
         transactions = new Transactions(reads, writes, expressions, world);
-        tables = new TableOperations(reads, writes, rows, world);
-        keeper = new TableKeeper(store, rows, world);
+        tending =
+                new Tending(
+                        store,
+                        rows,
+                        operations,
+                        List.of(
+                                new Settling(store, rows),
+                                new Filling(store, rows),
+                                new Emptying(store, rows)));
+        upkeep = new Upkeep(store, rows, tending, world.clock());
+        counting = new Counting(store, rows, world.clock());
+        tables = new TableOperations(reads, writes, rows, tending, world);
+        expiry = new ExpiryOperations(reads, writes, tending, world);
+        tags = new TagOperations(reads, writes);
+        streams = new Streams(reads, world.clock());
+    }
+
+    Tending tending() {
+        return tending;
+    }
+
+    /** What a runner of operations has to know to do the work of tables. */
+    public List<OperationType<?>> operationTypes() {
+        return List.of(tending, upkeep, counting);
+    }
+
+    /**
+     * Sees to it that what comes with time is done again and again, from now on and on whatever
+     * node runs operations: items and records go whose time has come, and tables are counted.
+     */
+    public void lookAfterAlways() {
+        var schedules = new Schedules(operations);
+        var _ =
+                schedules.put(
+                        Upkeep.KIND,
+                        upkeep,
+                        new Upkeep.Request(),
+                        new Schedule.Plan(UPKEEP_EVERY, Schedule.Overlap.SKIP, FAILURES_MAX),
+                        Tending.ORIGIN);
+        var _ =
+                schedules.put(
+                        Counting.KIND,
+                        counting,
+                        new Counting.Request(),
+                        new Schedule.Plan(COUNT_EVERY, Schedule.Overlap.SKIP, FAILURES_MAX),
+                        Tending.ORIGIN);
+    }
+
+    Upkeep upkeep() {
+        return upkeep;
+    }
+
+    Counting counting() {
+        return counting;
     }
 
     /** Answers a request of somebody who may do everything. */
@@ -95,7 +169,19 @@ public final class Tables implements AutoCloseable {
             case "TransactWriteItems" -> transactions.write(body);
             case "CreateTable" -> tables.create(body);
             case "DescribeTable" -> tables.describe(body);
+            case "UpdateTable" -> tables.update(body);
             case "DeleteTable" -> tables.delete(body);
+            case "UpdateTimeToLive" -> expiry.update(body);
+            case "DescribeTimeToLive" -> expiry.describe(body);
+            case "ListStreams" -> streams.list(body);
+            case "DescribeStream" -> streams.describe(body);
+            case "GetShardIterator" -> streams.iterator(body);
+            case "GetRecords" -> streams.records(body);
+            case "TagResource" -> tags.tag(body);
+            case "UntagResource" -> tags.untag(body);
+            case "ListTagsOfResource" -> tags.list(body);
+            case "DescribeLimits" -> AccountAnswers.limits();
+            case "DescribeEndpoints" -> AccountAnswers.endpoints();
             case "ListTables" -> tables.list(body);
             default -> throw Sentence.OPERATION_UNKNOWN.refusal();
         };
@@ -146,11 +232,5 @@ public final class Tables implements AutoCloseable {
             new ValueWriter(out).item(reason.item().get());
         }
         out.writeEndObject();
-    }
-
-    /** Ends what goes on in the background. The store stays open. */
-    @Override
-    public void close() {
-        keeper.close();
     }
 }

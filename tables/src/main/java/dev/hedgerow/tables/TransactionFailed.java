@@ -1,5 +1,6 @@
 package dev.hedgerow.tables;
 
+import dev.hedgerow.tables.refusal.Sentence;
 import dev.hedgerow.tables.value.StoredItem;
 import java.util.List;
 import java.util.Optional;
@@ -31,5 +32,9 @@ final class TransactionFailed extends RuntimeException {
         static final String CONDITION = "ConditionalCheckFailed";
         static final String CONFLICT = "TransactionConflict";
         static final String VALIDATION = "ValidationError";
+
+        static Reason of(ConditionFailed failed) {
+            return new Reason(CONDITION, Sentence.CONDITION_FAILED.text(), failed.item());
+        }
     }
 }

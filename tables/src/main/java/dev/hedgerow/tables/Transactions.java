@@ -8,6 +8,7 @@ import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Reader;
 import dev.hedgerow.store.Transaction;
 import dev.hedgerow.tables.ItemChange.Act;
+import dev.hedgerow.tables.ItemWriter.Done;
 import dev.hedgerow.tables.TransactionFailed.Reason;
 import dev.hedgerow.tables.expression.Expressions;
 import dev.hedgerow.tables.expression.Kind;
@@ -122,6 +123,10 @@ final class Transactions {
         try {
             return writes.transact((tx, lookup) -> write(tx, lookup, request, changes, digested));
         } catch (HedgerowException e) {
+            if (e.failure() == Failure.LIMIT_EXCEEDED) {
+                // with their rows in indexes and their records they are more than the store takes
+                throw Sentence.TRANSACT_SIZE.refusal();
+            }
             if (e.failure() == Failure.TRANSACTION_CONFLICT) {
                 var reason =
                         new Reason(
@@ -145,14 +150,12 @@ final class Transactions {
             var only = member.entrySet().iterator().next();
             Act act = act(only.getKey());
             checkMember(only.getKey(), act, only.getValue(), place++);
-            ItemChange change = requests.member(act, only.getValue());
+            ItemChange change = requests.member(act, only.getValue(), changes.size());
             digest.add(act, only.getValue(), change.attributes());
             bytes += Item.size(change.attributes());
             changes.add(change);
         }
-        if (bytes > BYTES_MAX) {
-            throw Sentence.TRANSACT_SIZE.refusal();
-        }
+        checkSize(bytes);
         return changes;
     }
 
@@ -208,6 +211,7 @@ final class Transactions {
                         && TransactionTokens.isDone(
                                 tx, request.token, digest, world.clock().millis());
         var capacities = new TreeMap<String, Capacity>();
+        long bytes = 0;
         for (int i = 0; i < changes.size(); i++) {
             ItemChange change = changes.get(i);
             TableSchema table = Checks.present(tables.get(change.table()));
@@ -217,7 +221,14 @@ final class Transactions {
                 int size = tx.get(key).map(e -> new StoredItem(e.value()).size()).orElse(0);
                 capacity.addRead(Capacity.read(size));
             } else if (reasons.get(i).equals(Reason.NONE)) {
-                reasons.set(i, apply(tx, table, change, capacity));
+                try {
+                    bytes += bytes(ItemWriter.apply(tx, table, change, true, capacity));
+                } catch (ConditionFailed failed) {
+                    reasons.set(i, Reason.of(failed));
+                } catch (Refusal refusal) {
+                    reasons.set(i, reason(refusal));
+                }
+                checkSize(bytes);
             }
         }
         if (reasons.stream().anyMatch(reason -> !reason.equals(Reason.NONE))) {
@@ -262,15 +273,15 @@ final class Transactions {
         return new Reason(Reason.VALIDATION, refusal.message(), Optional.empty());
     }
 
-    private static Reason apply(
-            Transaction tx, TableSchema table, ItemChange change, Capacity capacity) {
-        try {
-            ItemWriter.apply(tx, table, change, true, capacity);
-            return Reason.NONE;
-        } catch (ConditionFailed failed) {
-            return new Reason(Reason.CONDITION, Sentence.CONDITION_FAILED.text(), failed.item());
-        } catch (Refusal refusal) {
-            return reason(refusal);
+    /** The larger of what was there and what is there now. */
+    private static long bytes(Done done) {
+        int before = done.before().map(StoredItem::size).orElse(0);
+        return Math.max(before, Item.size(done.after()));
+    }
+
+    private static void checkSize(long bytes) {
+        if (bytes > BYTES_MAX) {
+            throw Sentence.TRANSACT_SIZE.refusal();
         }
     }
 
@@ -330,6 +341,7 @@ final class Transactions {
     private static byte[] got(Reader reader, Request request, List<Wanted> wanted, List<Key> keys) {
         var capacities = new TreeMap<String, Capacity>();
         var items = new ArrayList<Optional<StoredItem>>();
+        long bytes = 0;
         for (int i = 0; i < keys.size(); i++) {
             Optional<StoredItem> item =
                     reader.get(keys.get(i)).map(entry -> new StoredItem(entry.value()));
@@ -337,6 +349,8 @@ final class Transactions {
             capacities
                     .computeIfAbsent(wanted.get(i).table(), Capacity::new)
                     .addRead(2 * Capacity.read(item.map(StoredItem::size).orElse(0)));
+            bytes += item.map(StoredItem::size).orElse(0);
+            checkSize(bytes);
         }
         return JsonOutput.object(out -> {
             out.writeName("Responses");

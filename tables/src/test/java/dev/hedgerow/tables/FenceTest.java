@@ -3,9 +3,13 @@ package dev.hedgerow.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hedgerow.kernel.Deadline;
+import dev.hedgerow.kernel.Failpoints;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.Ids;
 import dev.hedgerow.kernel.World;
+import dev.hedgerow.operations.Operations;
+import dev.hedgerow.operations.OperationsRunner;
 import dev.hedgerow.simulator.SimulatedWorld;
 import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.MemoryDisk;
@@ -61,11 +65,15 @@ final class FenceTest {
         Cluster(World world) {
             this.world = world;
             Store store = Stores.open(new MemoryDisk(world.clock()), world);
-            direct = new Tables(store, Fence.NONE, world);
+            var operations = new Operations(store, world);
+            direct = new Tables(store, operations, Fence.NONE, world);
             for (int i = 0; i < RANGES; i++) {
                 peers.add(new Peer(ItemSpace.segment(1, 0, i, RANGES)));
             }
-            fenced = new Tables(store, this, world);
+            fenced = new Tables(store, operations, this, world);
+            var runner =
+                    new OperationsRunner(operations, direct.operationTypes(), 1, Failpoints.none());
+            runner.start(new Ids(world).instance(), 1);
             ok(
                     direct,
                     "CreateTable",
@@ -73,6 +81,7 @@ final class FenceTest {
             while (!ok(direct, "DescribeTable", "{'TableName':'items'}").contains("'ACTIVE'")) {
                 world.clock().sleep(Duration.ofMillis(10));
             }
+            assertThat(runner.stop(Duration.ofSeconds(10))).isTrue();
         }
 
         @Override
@@ -160,8 +169,6 @@ final class FenceTest {
         world.play(() -> {
             var cluster = new Cluster(world.outside());
             test.accept(cluster);
-            cluster.fenced.close();
-            cluster.direct.close();
         });
     }
 

@@ -3,16 +3,33 @@ package dev.hedgerow.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hedgerow.kernel.Clock;
+import dev.hedgerow.kernel.Failpoints;
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.kernel.Ids;
+import dev.hedgerow.kernel.InstanceId;
+import dev.hedgerow.kernel.OperationId;
 import dev.hedgerow.kernel.World;
+import dev.hedgerow.operations.Operations;
+import dev.hedgerow.operations.OperationsRunner;
+import dev.hedgerow.operations.State;
+import dev.hedgerow.store.ForwardingStore;
 import dev.hedgerow.store.MemoryDisk;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Stores;
+import dev.hedgerow.store.Transaction;
+import dev.hedgerow.store.TransactionOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tables on a store in memory, asked as a client asks: with JSON, here with single quotes instead
@@ -22,7 +39,9 @@ final class Service implements AutoCloseable {
     private final MovableClock clock = new MovableClock(World.system().clock());
     final World world = new World(clock, World.system().threads(), World.system().random());
     final Store store;
-    private Tables tables;
+    private final UnaryOperator<Store> before;
+    private final InstanceId instance = new Ids(world).instance();
+    private final List<Node> nodes = new ArrayList<>();
 
     Service() {
         this(store -> store);
@@ -30,8 +49,22 @@ final class Service implements AutoCloseable {
 
     /** With something before the store that watches or bends it. */
     Service(UnaryOperator<Store> before) {
-        store = before.apply(Stores.open(new MemoryDisk(clock), world));
-        tables = new Tables(store, Fence.NONE, world);
+        this.before = before;
+        store = Stores.open(new MemoryDisk(clock), world);
+        start();
+    }
+
+    /** What dies with a process: the tables, and what runs their operations. */
+    private final class Node {
+        private final Pulse pulse = new Pulse(before.apply(store));
+        private final Operations operations = new Operations(pulse, world);
+        private final Tables tables = new Tables(pulse, operations, Fence.NONE, world);
+        private final OperationsRunner runner =
+                new OperationsRunner(operations, tables.operationTypes(), 2, Failpoints.none());
+    }
+
+    private Node node() {
+        return nodes.getLast();
     }
 
     /** A table with a text as its partition key, {@code pk}, and a number as its sort key. */
@@ -69,7 +102,7 @@ final class Service implements AutoCloseable {
 
     Answer answer(String operation, String json, Permission permission) {
         byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        return tables.answer(operation, body, permission);
+        return node().tables.answer(operation, body, permission);
     }
 
     /** The body of an answer that has to be a good one. */
@@ -101,19 +134,132 @@ final class Service implements AutoCloseable {
         clock.offset = clock.offset.plus(duration);
     }
 
-    /** The node dies: nobody tends its tables any more, until another one starts. */
-    void die() {
-        tables.close();
+    Operations operations() {
+        return node().operations;
     }
 
+    Tables tables() {
+        return node().tables;
+    }
+
+    /** The node dies: nothing of it gets anywhere any more, and nobody does its work. */
+    void die() {
+        end();
+        nodes.add(new Node());
+    }
+
+    private void end() {
+        node().pulse.end();
+        node().runner.stop(Duration.ZERO);
+    }
+
+    /** The node dies when its operations want to write for the nth time. */
+    void dieAtWrite(int nth) {
+        node().pulse.endAt(nth);
+    }
+
+    boolean isDead() {
+        return node().pulse.ended;
+    }
+
+    /** Another run of the node begins. */
     void start() {
-        tables = new Tables(store, Fence.NONE, world);
+        if (!nodes.isEmpty() && isDead()) {
+            end();
+            nodes.add(new Node());
+        } else if (nodes.isEmpty()) {
+            nodes.add(new Node());
+        }
+        node().runner.start(instance, nodes.size());
+    }
+
+    /** Does what comes with time, once. */
+    void upkeep() {
+        end(operations().enqueue(tables().upkeep(), new Upkeep.Request(), Tending.ORIGIN));
+    }
+
+    void count() {
+        end(operations().enqueue(tables().counting(), new Counting.Request(), Tending.ORIGIN));
+    }
+
+    private void end(OperationId id) {
+        assertThat(operations().await(id, Duration.ofSeconds(30)).state())
+                .isEqualTo(State.SUCCEEDED);
+    }
+
+    /** Waits until the answer contains the text. */
+    String await(String operation, String json, String text) {
+        for (int i = 0; i < 4_000; i++) {
+            String body = text(answer(operation, json));
+            if (body.contains(text)) {
+                return body;
+            }
+            clock.sleep(Duration.ofMillis(5));
+        }
+        throw new AssertionError(
+                operation + " never said " + text + ": " + text(answer(operation, json)));
+    }
+
+    /** Waits until the table can be changed and nothing of it is on its way. */
+    String awaitSettled(String table) {
+        String json = "{'TableName':'" + table + "'}";
+        for (int i = 0; i < 4_000; i++) {
+            String body = ok("DescribeTable", json);
+            boolean open = body.matches("(?s).*Status':'(CREATING|UPDATING|DELETING)'.*");
+            if (!open) {
+                return body;
+            }
+            clock.sleep(Duration.ofMillis(5));
+        }
+        throw new AssertionError("on its way: " + ok("DescribeTable", json));
     }
 
     @Override
     public void close() {
-        tables.close();
+        nodes.forEach(node -> node.pulse.end());
+        nodes.forEach(node -> node.runner.stop(Duration.ZERO));
         store.close();
+    }
+
+    /** What a process reaches the store through; once it has ended nothing passes. */
+    private static final class Pulse extends ForwardingStore {
+        private volatile boolean ended;
+        private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
+
+        Pulse(Store store) {
+            super(store);
+        }
+
+        void end() {
+            ended = true;
+        }
+
+        void endAt(int nth) {
+            writesLeft.set(nth);
+        }
+
+        private void check() {
+            if (ended) {
+                throw HedgerowException.of(Failure.SHUTTING_DOWN, "this process has died");
+            }
+        }
+
+        @Override
+        public <T extends @Nullable Object> Outcome<T> transact(
+                TransactionOptions options, Function<Transaction, T> function) {
+            if (Thread.currentThread().getName().startsWith("operations-worker")
+                    && writesLeft.decrementAndGet() <= 0) {
+                ended = true;
+            }
+            check();
+            return super.transact(options, function);
+        }
+
+        @Override
+        public Snapshot snapshot() {
+            check();
+            return super.snapshot();
+        }
     }
 
     /** The machine's clock, whose wall time can be moved. */

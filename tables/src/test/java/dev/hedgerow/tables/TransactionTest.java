@@ -196,4 +196,36 @@ final class TransactionTest {
                 .isEqualTo(
                         "{'Responses':[{'Item':{'pk':{'S':'a'}}},{}],'ConsumedCapacity':[{'TableName':'items','CapacityUnits':4.0,'ReadCapacityUnits':4.0}]}");
     }
+
+    @Test
+    void itemsThatAreTooManyBytesTogetherAreRefusedAndNothingIsWritten() {
+        String large = "x".repeat(390_000);
+        for (int i = 0; i < 50; i++) {
+            service.ok(
+                    "PutItem",
+                    "{'TableName':'items','Item':{'pk':{'S':'big%d'},'sk':{'N':'1'},'v':{'S':'%s'}}}"
+                            .formatted(i, large));
+        }
+        String updates =
+                IntStream.range(0, 50)
+                        .mapToObj(
+                                "{'Update':{'TableName':'items','Key':{'pk':{'S':'big%d'},'sk':{'N':'1'}},'UpdateExpression':'SET n = :n','ExpressionAttributeValues':{':n':{'N':'1'}}}}"
+                                        ::formatted)
+                        .collect(Collectors.joining(",", "{'TransactItems':[", "]}"));
+        String tooLarge =
+                "ValidationException Aggregate size of the items in the transaction cannot exceed 4 MB";
+        assertThat(service.error("TransactWriteItems", updates)).isEqualTo(tooLarge);
+        String gets =
+                IntStream.range(0, 50)
+                        .mapToObj(
+                                "{'Get':{'TableName':'items','Key':{'pk':{'S':'big%d'},'sk':{'N':'1'}}}}"
+                                        ::formatted)
+                        .collect(Collectors.joining(",", "{'TransactItems':[", "]}"));
+        assertThat(service.error("TransactGetItems", gets)).isEqualTo(tooLarge);
+        assertThat(
+                        service.ok(
+                                "GetItem",
+                                "{'TableName':'items','Key':{'pk':{'S':'big0'},'sk':{'N':'1'}},'ProjectionExpression':'n'}"))
+                .isEqualTo("{'Item':{}}");
+    }
 }

@@ -42,6 +42,9 @@ public final class Elements {
 
     /** What {@link #element} made of a value of the type; CORRUPT when it is something else. */
     public static Object value(ValueType type, Object element) {
+        if (type instanceof Scalar scalar && isElement(scalar)) {
+            return element;
+        }
         try {
             return switch (type) {
                 case ValueType.Decimal(_, int scale) -> new BigDecimal(integer(element), scale);
@@ -57,6 +60,14 @@ public final class Elements {
             throw HedgerowException.causedBy(
                     e, Failure.CORRUPT, "A stored value is not of its type " + type);
         }
+    }
+
+    /** Whether values of the type are elements as they are. */
+    private static boolean isElement(Scalar type) {
+        return switch (type) {
+            case STRING, BOOL, I32, I64, U32, U64, F32, F64, UUID -> true;
+            case DATE, DATE_TIME, JSON, BLOB -> false;
+        };
     }
 
     private static BigInteger integer(Object element) {

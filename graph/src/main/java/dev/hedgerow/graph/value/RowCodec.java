@@ -7,7 +7,6 @@ import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.store.Tuple;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +24,7 @@ public final class RowCodec {
                 shape.properties().stream()
                         .sorted(Comparator.comparingInt(Property::number))
                         .toList();
-        this.filled = shape.properties().stream().filter(p -> p.filler().isPresent()).toList();
+        this.filled = byNumber.stream().filter(p -> p.filler().isPresent()).toList();
     }
 
     /**
@@ -72,31 +71,56 @@ public final class RowCodec {
     }
 
     /**
-     * The values by number, without nulls. Properties added since the row was written have their
-     * filler; numbers that the type does not know keep their stored element, and survive being
-     * encoded again.
+     * The values by number, without nulls, not to be changed. Properties added since the row was
+     * written have their filler; numbers that the type does not know keep their stored element, and
+     * survive being encoded again.
      */
     public Map<Integer, Object> decode(Tuple stored) {
-        if (stored.size() % 2 != 0) {
+        int pairs = stored.size() / 2;
+        if (2 * pairs != stored.size()) {
             throw HedgerowException.of(Failure.CORRUPT, "A stored row has a number without value");
         }
-        var values =
-                LinkedHashMap.<Integer, Object>newLinkedHashMap(filled.size() + stored.size() / 2);
-        for (Property property : filled) {
-            values.put(property.number(), property.filler().orElseThrow());
-        }
-        for (int i = 0; i < stored.size(); i += 2) {
-            int number = (int) stored.number(i);
-            Object element = stored.get(i + 1);
-            if (element == null) {
-                values.remove(number);
-            } else {
-                Property property = shape.find(number).orElse(null);
-                values.put(
-                        number,
-                        property == null ? element : Elements.value(property.type(), element));
+        var numbers = new int[pairs + filled.size()];
+        var values = new Object[numbers.length];
+        int count = 0;
+        int known = 0;
+        int filler = 0;
+        long last = 0;
+        for (int i = 0; i < pairs; i++) {
+            long number = stored.number(2 * i);
+            if (number <= last) {
+                throw HedgerowException.of(
+                        Failure.CORRUPT, "A stored row has its numbers out of order");
+            }
+            last = number;
+            for (; filler < filled.size() && filled.get(filler).number() <= number; filler++) {
+                count += fill(filled.get(filler), number, numbers, values, count);
+            }
+            while (known < byNumber.size() && byNumber.get(known).number() < number) {
+                known++;
+            }
+            Object element = stored.get(2 * i + 1);
+            if (element != null) {
+                boolean isKnown = known < byNumber.size() && byNumber.get(known).number() == number;
+                numbers[count] = Math.toIntExact(number);
+                values[count++] =
+                        isKnown ? Elements.value(byNumber.get(known).type(), element) : element;
             }
         }
-        return values;
+        for (; filler < filled.size(); filler++) {
+            count += fill(filled.get(filler), Long.MAX_VALUE, numbers, values, count);
+        }
+        return new NumberedValues(numbers, values, count);
+    }
+
+    /** Puts the filler of a property that the row does not have; how many values that makes. */
+    private static int fill(
+            Property property, long stored, int[] numbers, Object[] values, int count) {
+        if (property.number() == stored) {
+            return 0;
+        }
+        numbers[count] = property.number();
+        values[count] = property.filler().orElseThrow();
+        return 1;
     }
 }

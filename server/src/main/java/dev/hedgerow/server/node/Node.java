@@ -82,7 +82,7 @@ public final class Node implements AutoCloseable {
                         new Projections.Ground(store, graphs, fleet, operations, engine),
                         world,
                         Failpoints.none());
-        tables = new Tables(store, Fence.NONE, world);
+        tables = new Tables(store, operations, Fence.NONE, world);
         useCases =
                 new UseCases(
                         new Layers(store, graphs, fleet, operations, projections, tables, world));
@@ -91,8 +91,10 @@ public final class Node implements AutoCloseable {
         }
         projections.clear(volume);
         projections.lookAfterAlways(volume.id(), Origin.of("system", "system"));
+        tables.lookAfterAlways();
         var types = new ArrayList<OperationType<?>>(projections.operationTypes());
         types.addAll(useCases.operationTypes());
+        types.addAll(tables.operationTypes());
         runner =
                 new OperationsRunner(operations, types, configuration.workers(), Failpoints.none());
         runner.start(identity.instance(), identity.incarnation());
@@ -149,7 +151,6 @@ public final class Node implements AutoCloseable {
         projections.close();
         engine.close();
         fleet.close();
-        tables.close();
         store.close();
     }
 }

@@ -7,11 +7,13 @@ import java.util.Optional;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.WALRecoveryMode;
 
 /** A copy of a database, read without a change to any of its files. */
 public final class RocksCopy implements AutoCloseable {
     private final Path folder;
-    private final Options options = new Options();
+    private final Options options =
+            new Options().setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
     private final RocksDB rocks;
 
     public RocksCopy(Path folder) {

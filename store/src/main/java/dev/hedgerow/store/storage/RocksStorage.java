@@ -22,6 +22,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Status;
+import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -74,7 +75,7 @@ public final class RocksStorage implements Storage {
             files = Files.getFileStore(folder);
             staged = folder.resolve("staged");
             RocksStaging.delete(staged);
-            rocks = RocksDB.open(options, folder.toString());
+            rocks = open(options, folder);
         } catch (RocksDBException e) {
             options.close();
             cache.close();
@@ -83,7 +84,38 @@ public final class RocksStorage implements Storage {
             options.close();
             cache.close();
             throw HedgerowException.causedBy(
-                    e, Failure.INPUT_OUTPUT, "The folder %s cannot be made".formatted(folder));
+                    e, Failure.INPUT_OUTPUT, "The folder %s cannot be used".formatted(folder));
+        } catch (HedgerowException e) {
+            options.close();
+            cache.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A log may end in the middle of a record, which nobody was told of; what is damaged before
+     * that is not passed over.
+     */
+    private static RocksDB open(Options options, Path folder) throws RocksDBException, IOException {
+        try {
+            return RocksDB.open(
+                    options.setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords),
+                    folder.toString());
+        } catch (RocksDBException e) {
+            if (failure(e.getStatus()) != Failure.CORRUPT) {
+                throw e;
+            }
+            Optional<String> damage = WriteAheadLogs.damaged(folder);
+            if (damage.isPresent()) {
+                throw HedgerowException.causedBy(
+                        e,
+                        Failure.CORRUPT,
+                        "The log %s is damaged, and what was acknowledged after it would be lost; restore a backup"
+                                .formatted(damage.get()));
+            }
+            return RocksDB.open(
+                    options.setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery),
+                    folder.toString());
         }
     }
 

@@ -228,6 +228,8 @@ public enum Sentence {
             Invalid.WERE
                     + "ALL_PROJECTED_ATTRIBUTES can be used only when Scanning using an IndexName"),
 
+    INDEX_BACKFILLING("Cannot read from backfilling global secondary index: %s"),
+
     // batches and transactions
     BATCH_WRITE_EMPTY("The requestItems parameter is required for BatchWriteItem"),
     // the older layer says it like BATCH_WRITE_EMPTY
@@ -258,6 +260,9 @@ public enum Sentence {
     TABLE_BUSY(
             ErrorType.RESOURCE_IN_USE,
             "Attempt to change a resource which is still in use: Table is in use: %s, state: %s"),
+    TABLE_CHANGING(
+            ErrorType.RESOURCE_IN_USE,
+            "Attempt to change a resource which is still in use: Table is being %s: %s"),
     TABLE_PROTECTED(
             "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first."),
     TABLE_NO_THROUGHPUT("No provisioned throughput specified for the table"),
@@ -292,6 +297,90 @@ public enum Sentence {
     INDEX_PROJECTION_NOTHING(
             Invalid.WERE + "ProjectionType is INCLUDE, but NonKeyAttributes is not specified"),
     INDEX_TWICE(Invalid.WERE + "Duplicate index name: %s"),
+    INDEX_NO_THROUGHPUT(Invalid.WERE + "ProvisionedThroughput must be specified for index: %s"),
+    INDEX_THROUGHPUT_ON_DEMAND(
+            Invalid.WERE
+                    + "ProvisionedThroughput should not be specified for index: %s when BillingMode is PAY_PER_REQUEST"),
+    THROUGHPUT_BOUNDS("Given value %s for %s is out of bounds"),
+
+    // changes of tables
+    UPDATE_NAME_MISSING("The parameter 'TableName' is required but was not present in the request"),
+    UPDATE_NAME_LENGTH(
+            "TableName must be at least 3 characters long and at most 255 characters long"),
+    UPDATE_NOTHING(
+            "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required"),
+    UPDATE_INDEX_ONE_OF(
+            Invalid.WERE
+                    + "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null"),
+    UPDATE_INDEX_TWICE(
+            Invalid.WERE
+                    + "Only one global secondary index update per index is allowed simultaneously. Index: %s"),
+    UPDATE_ONE_INDEX(
+            ErrorType.LIMIT_EXCEEDED,
+            "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table"),
+    UPDATE_INDEX_UNKNOWN(
+            ErrorType.RESOURCE_NOT_FOUND, "Requested resource not found: Index %s for table %s"),
+    UPDATE_INDEX_EXISTS("Attempting to create an index which already exists"),
+    UPDATE_INDEX_LOCAL("Cannot %s an index that is not a GlobalSecondaryIndex: %s"),
+    UPDATE_INDEX_WITH_UNITS("You cannot create or delete index while updating table IOPS"),
+    UPDATE_INDEX_WITH_STREAM("You cannot create or delete index while changing stream status"),
+    UPDATE_ALONE("%s modification must be the only operation in the request"),
+    UPDATE_UNITS_MISSING(
+            Invalid.WERE
+                    + "ProvisionedThroughput must be specified when BillingMode is PROVISIONED"),
+    UPDATE_UNITS_SAME(
+            "The provisioned throughput for the table will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for the table: %1$s. Requested ReadCapacityUnits: %1$s. Current WriteCapacityUnits provisioned for the table: %2$s. Requested WriteCapacityUnits: %2$s. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."),
+    UPDATE_INDEX_UNITS_SAME(
+            "The provisioned throughput for the index %3$s will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for the index: %1$s. Requested ReadCapacityUnits: %1$s. Current WriteCapacityUnits provisioned for the index: %2$s. Requested WriteCapacityUnits: %2$s. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."),
+    // AWS's documentation gives the number, 20, and not seen is whether the sentence is that of
+    // CreateTable
+    UPDATE_INDEXES_TOO_MANY(
+            ErrorType.LIMIT_EXCEEDED,
+            "Subscriber limit exceeded: GlobalSecondaryIndex count exceeds the per-table limit of %s"),
+    UPDATE_DEFINITION_OTHER(
+            Invalid.WERE + "Cannot change the type of attribute %s, which is in a key already"),
+
+    // items that go by themselves
+    EXPIRY_ON("TimeToLive is already enabled"),
+    EXPIRY_OFF("TimeToLive is already disabled"),
+    EXPIRY_OTHER("TimeToLive is active on a different AttributeName: current AttributeName is %s"),
+    EXPIRY_BUSY("Time to live has been modified multiple times within a fixed interval"),
+
+    // streams; those without a name on AWS were not seen there
+    STREAM_NO_VIEW(Invalid.WERE + "StreamViewType is required when StreamEnabled is true"),
+    STREAM_VIEW_ALONE(
+            Invalid.WERE + "StreamViewType can only be specified when StreamEnabled is true"),
+    STREAM_ON("Table already has an enabled stream: TableName: %s"),
+    STREAM_OFF("Table has no stream to disable: TableName: %s"),
+
+    STREAM_ARN("Invalid StreamArn"),
+    STREAM_NOT_FOUND(
+            ErrorType.RESOURCE_NOT_FOUND, "Requested resource not found: Stream: %s not found"),
+    SHARD_NOT_FOUND(
+            ErrorType.RESOURCE_NOT_FOUND,
+            "Requested resource not found: Shard: %s in Stream: %s not found"),
+    ITERATOR_INVALID("Invalid ShardIterator"),
+    ITERATOR_EXPIRED(
+            ErrorType.EXPIRED_ITERATOR,
+            "The shard iterator was created at %s and is not valid any more: it is so for 15 minutes"),
+    SEQUENCE_INVALID("Invalid SequenceNumber"),
+    SEQUENCE_MISSING("The parameter 'SequenceNumber' is required when ShardIteratorType is %s"),
+    SEQUENCE_ALONE(
+            "The parameter 'SequenceNumber' cannot be specified when ShardIteratorType is %s"),
+    STREAM_TRIMMED(
+            ErrorType.TRIMMED_DATA_ACCESS,
+            "The operation attempted to read past the oldest stream record in a shard"),
+
+    // tags
+    TAG_ARN("Invalid TableArn: Invalid ResourceArn provided as input %s"),
+    TAG_NOT_FOUND(
+            ErrorType.RESOURCE_NOT_FOUND, "Requested resource not found: ResourcArn: %s not found"),
+    TAGS_NONE("Atleast one Tag needs to be provided as Input."),
+    TAG_KEYS_NONE("Atleast one Tag Key needs to be provided as Input."),
+    // not seen on AWS
+    TAG_RESERVED("One or more tag keys begin with the reserved prefix aws:: %s"),
+    TAG_TWICE("Duplicate tag keys are not allowed: %s"),
+    TAGS_TOO_MANY("Too many tags: at most 50 for a resource"),
 
     // what is not the client's fault
     ACCESS_DENIED(

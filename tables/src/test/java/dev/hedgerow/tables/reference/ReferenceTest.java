@@ -2,7 +2,11 @@ package dev.hedgerow.tables.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hedgerow.kernel.Failpoints;
+import dev.hedgerow.kernel.Ids;
 import dev.hedgerow.kernel.World;
+import dev.hedgerow.operations.Operations;
+import dev.hedgerow.operations.OperationsRunner;
 import dev.hedgerow.store.MemoryDisk;
 import dev.hedgerow.store.Stores;
 import dev.hedgerow.tables.Answer;
@@ -64,9 +68,14 @@ final class ReferenceTest {
     @Test
     void theProductAnswersLikeTheModel() {
         World world = World.system();
-        try (var store = Stores.open(new MemoryDisk(world.clock()), world);
-                var tables = new Tables(store, Fence.NONE, world)) {
+        try (var store = Stores.open(new MemoryDisk(world.clock()), world)) {
+            var operations = new Operations(store, world);
+            var tables = new Tables(store, operations, Fence.NONE, world);
+            var runner =
+                    new OperationsRunner(operations, tables.operationTypes(), 1, Failpoints.none());
+            runner.start(new Ids(world).instance(), 1);
             create(tables, world);
+            assertThat(runner.stop(Duration.ofSeconds(10))).isTrue();
             int requests = Integer.getInteger("requests", 25_000);
             for (int i = 0; i < requests; i++) {
                 Request request = any();
