@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -65,8 +66,7 @@ final class LiveServer implements AutoCloseable {
         var configuration =
                 new NodeConfiguration(
                         data,
-                        "127.0.0.1",
-                        0,
+                        new NodeConfiguration.Listening("127.0.0.1", 0, Optional.empty()),
                         Path.of(System.getProperty("hedgerow.native")),
                         2,
                         Duration.ofDays(7),
@@ -100,6 +100,10 @@ final class LiveServer implements AutoCloseable {
 
     Path data() {
         return data;
+    }
+
+    Node node() {
+        return node;
     }
 
     World world() {
