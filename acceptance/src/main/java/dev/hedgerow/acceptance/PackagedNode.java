@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * again after it was stopped or killed; each start has another port. For one thread at a time.
  */
 public final class PackagedNode implements AutoCloseable {
+    private static final String TABLES = "hedgerow: DynamoDB at ";
     private static final String LISTENING = "hedgerow: listening on ";
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final Duration STOP_MAX = Duration.ofSeconds(45);
@@ -152,6 +153,14 @@ public final class PackagedNode implements AutoCloseable {
     /** Where the node listens since its last start. */
     public String url() {
         return url;
+    }
+
+    /** Where it answers DynamoDB's requests since its last start, when it was told to. */
+    public Optional<String> tablesUrl() {
+        return printed().stream()
+                .filter(line -> line.startsWith(TABLES))
+                .map(line -> line.substring(TABLES.length(), line.indexOf(',')))
+                .findFirst();
     }
 
     /** The process, 0 before the first start. */

@@ -96,7 +96,7 @@ final class ExpiryTest {
     @Test
     void T10_whatWasEnabledOverManyItemsIsExactWhereverTheNodeDied() {
         for (int i = 0; i < 150; i++) {
-            put("p" + i, now() + 10 + i % 2 * 1_000);
+            put("p" + i, now() + 10 + i % 2 * 1_000L);
         }
         for (int death = 2; death < 9; death++) {
             service.dieAtWrite(death);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -188,8 +190,8 @@ final class UpdateTableTest {
     }
 
     /** Keys of the items that have a group, by group. */
-    private TreeMap<String, TreeSet<String>> groups(String scan) {
-        var groups = new TreeMap<String, TreeSet<String>>();
+    private SortedMap<String, SortedSet<String>> groups(String scan) {
+        SortedMap<String, SortedSet<String>> groups = new TreeMap<>();
         for (String item : service.ok("Scan", scan).split("\\{'pk'", -1)) {
             if (item.contains("'g':{'S':'")) {
                 groups.computeIfAbsent(

@@ -80,7 +80,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext context) {
         counted = true;
         if (!crowd.connected()) {
-            context.close();
+            var _ = context.close();
             return;
         }
         next(context);
@@ -106,7 +106,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         state = State.IDLE;
         head = null;
         if (crowd.closing()) {
-            context.close();
+            var _ = context.close();
             return;
         }
         patience.begin(context, limits.timeouts().idle());
@@ -125,7 +125,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** The port closes: nobody waits for anything here. */
     void closeIfIdle(ChannelHandlerContext context) {
         if (state == State.IDLE) {
-            context.close();
+            var _ = context.close();
         }
     }
 
@@ -181,8 +181,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return false;
         }
         if (HttpUtil.is100ContinueExpected(request)) {
-            context.writeAndFlush(
-                    new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+            var _ =
+                    context.writeAndFlush(
+                            new DefaultFullHttpResponse(
+                                    HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
         } else if (request.headers().contains(HttpHeaderNames.EXPECT)) {
             refuse(context, Faults.malformed(HttpResponseStatus.EXPECTATION_FAILED.code()));
             return false;
@@ -246,7 +248,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                             response.left().run();
                             patience.end();
                             if (!done.isSuccess() || last) {
-                                context.close();
+                                var _ = context.close();
                             } else {
                                 next(context);
                             }
@@ -263,18 +265,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
         var outcome = new Outcome(id, false, Optional.empty());
         Desk.Response response = desk.refused(reply, outcome);
         response.message().headers().set(HttpHeaderNames.CONNECTION, "close");
-        context.writeAndFlush(response.message())
-                .addListener(
-                        (ChannelFutureListener)
-                                done -> {
-                                    response.left().run();
-                                    if (done.isSuccess()
-                                            && context.channel() instanceof DuplexChannel duplex) {
-                                        duplex.shutdownOutput();
-                                    } else {
-                                        context.close();
-                                    }
-                                });
+        var _ =
+                context.writeAndFlush(response.message())
+                        .addListener(
+                                (ChannelFutureListener)
+                                        done -> {
+                                            response.left().run();
+                                            if (done.isSuccess()
+                                                    && context.channel()
+                                                            instanceof DuplexChannel duplex) {
+                                                var _ = duplex.shutdownOutput();
+                                            } else {
+                                                var _ = context.close();
+                                            }
+                                        });
     }
 
     private void linger(ChannelHandlerContext context, HttpObject message) {
@@ -283,7 +287,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         boolean over = message.decoderResult().isFailure() || message instanceof LastHttpContent;
         if (over || lingered > LINGER_BYTES) {
-            context.close();
+            var _ = context.close();
         }
     }
 
@@ -301,6 +305,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         // a client that went away, or bytes that are no HTTP: there is nobody to be told
-        context.close();
+        var _ = context.close();
     }
 }
