@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * again after it was stopped or killed; each start has another port. For one thread at a time.
  */
 public final class PackagedNode implements AutoCloseable {
+    private static final String TABLES = "hedgerow: DynamoDB at ";
     private static final String LISTENING = "hedgerow: listening on ";
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final Duration STOP_MAX = Duration.ofSeconds(45);
@@ -31,6 +33,7 @@ public final class PackagedNode implements AutoCloseable {
     private final Path data;
     private final Path log;
     private final World world;
+    private List<String> settings = List.of();
     private @Nullable Process process;
     private String url = "";
 
@@ -43,6 +46,12 @@ public final class PackagedNode implements AutoCloseable {
         this.data = data;
         this.log = data.resolveSibling(data.getFileName() + ".log");
         this.world = world;
+    }
+
+    /** Gives it further settings, as a command line has them, from the next start on. */
+    public PackagedNode with(String... more) {
+        settings = List.of(more);
+        return this;
     }
 
     /** Starts it and waits until it listens; fails with what it printed when it does not. */
@@ -69,14 +78,11 @@ public final class PackagedNode implements AutoCloseable {
     public Process begin() {
         try {
             Files.writeString(log, "");
+            var command = new ArrayList<>(List.of(launcher.toString(), "up", "--port", "0"));
+            command.addAll(List.of("--data", data.toString()));
+            command.addAll(settings);
             Process started =
-                    new ProcessBuilder(
-                                    launcher.toString(),
-                                    "up",
-                                    "--port",
-                                    "0",
-                                    "--data",
-                                    data.toString())
+                    new ProcessBuilder(command)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                             .start();
@@ -147,6 +153,14 @@ public final class PackagedNode implements AutoCloseable {
     /** Where the node listens since its last start. */
     public String url() {
         return url;
+    }
+
+    /** Where it answers DynamoDB's requests since its last start, when it was told to. */
+    public Optional<String> tablesUrl() {
+        return printed().stream()
+                .filter(line -> line.startsWith(TABLES))
+                .map(line -> line.substring(TABLES.length(), line.indexOf(',')))
+                .findFirst();
     }
 
     /** The process, 0 before the first start. */

@@ -24,6 +24,7 @@ final class Guide {
         sections.put("Rows", List.of("load", "mutate", "export", "node", "find"));
         sections.put(
                 "Cypher", List.of("query", "materialize", "freshness", "generations", "rollback"));
+        sections.put("Tables", List.of("table", "key"));
         sections.put("Machines", List.of("operation", "instance", "volume", "placement"));
         sections.put(
                 "The node",

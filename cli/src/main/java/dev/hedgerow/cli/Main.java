@@ -52,6 +52,8 @@ public final class Main {
         Verbs.addNoun(line, new VolumeCommands(session));
         Verbs.addNoun(line, new PlacementCommands(session));
         Verbs.addNoun(line, new TokenCommands(session));
+        Verbs.addNoun(line, new TableCommands(session));
+        Verbs.addNoun(line, new KeyCommands(session));
         List<Object> verbs =
                 List.of(
                         new RowCommands(session),

@@ -117,6 +117,71 @@ class CommandsTest {
     }
 
     @Test
+    void aKeyIsMadeForSomeTablesAndPrintedAsAShellWantsIt() {
+        node.answers(
+                "/v1/keys",
+                """
+                {"id": "AK1", "secret": "s", "name": "ada", "tables": ["shop-*"],
+                 "actions": ["write"], "issuer": "admin", "createdAt": "2026-01-01T00:00:00Z"}\
+                """);
+
+        int code =
+                run(
+                        "key",
+                        "create",
+                        "ada",
+                        "--table",
+                        "shop-*",
+                        "--action",
+                        "write",
+                        "--valid",
+                        "1d");
+
+        assertThat(code).isZero();
+        assertThat(out()).isEqualTo("AWS_ACCESS_KEY_ID=AK1\nAWS_SECRET_ACCESS_KEY=s\n");
+        assertThat(err()).contains("AK1 for ada, write on shop-*", "shown only now");
+        assertThat(node.asked().getFirst())
+                .contains(
+                        "\"tables\":[\"shop-*\"]",
+                        "\"actions\":[\"write\"]",
+                        "\"validSeconds\":86400");
+    }
+
+    @Test
+    void aScanGoesOnToTheLastPageAndPrintsAnItemInEachLine() {
+        node.answers("{\"Items\": [{\"id\": {\"S\": \"a\"}}]}");
+
+        assertThat(
+                        run(
+                                "table",
+                                "scan",
+                                "items",
+                                "--filter",
+                                "n > :n",
+                                "--values",
+                                "{\":n\":{\"N\":\"1\"}}"))
+                .isZero();
+        assertThat(out()).isEqualTo("{\"id\":{\"S\":\"a\"}}\n");
+        assertThat(err()).contains("1 item of items");
+        assertThat(node.asked().getLast())
+                .startsWith("POST /v1/tables/Scan ")
+                .contains("\"FilterExpression\":\"n > :n\"", "{\":n\":{\"N\":\"1\"}}");
+    }
+
+    @Test
+    void anItemThatIsNotThereIsAnExitCode() {
+        node.answers("{}");
+
+        assertThat(run("table", "get", "items", "{\"id\":{\"S\":\"a\"}}")).isEqualTo(3);
+        assertThat(err()).contains("items has no such item");
+        assertThat(run("table", "get", "items", "{id")).isEqualTo(2);
+        assertThat(run("table", "delete", "items")).isEqualTo(2);
+        assertThat(err()).contains("--whole");
+        assertThat(run("table", "delete", "items", "--whole")).isZero();
+        assertThat(node.asked().getLast()).startsWith("POST /v1/tables/DeleteTable ");
+    }
+
+    @Test
     void theCurrentGraphIsSetOnceAndWrittenAsAPoint() {
         String commits = "{\"graph\": \"flights\", \"branch\": \"dev\", \"commits\": []}";
         node.answers("/v1/graphs/flights/commits", commits);

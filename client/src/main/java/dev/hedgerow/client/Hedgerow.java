@@ -57,6 +57,16 @@ public final class Hedgerow {
         return new Tokens(transport);
     }
 
+    /** Access keys for DynamoDB's port. */
+    public Keys keys() {
+        return new Keys(transport);
+    }
+
+    /** DynamoDB's operations, with the token of these calls. */
+    public Tables tables() {
+        return new Tables(transport);
+    }
+
     /** The node itself. */
     public Node node() {
         return new Node(transport);

@@ -4,6 +4,7 @@ import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Violation;
 import dev.hedgerow.kernel.World;
+import dev.hedgerow.server.dynamodb.TablePort;
 import dev.hedgerow.server.http.Front;
 import dev.hedgerow.server.http.Limits;
 import dev.hedgerow.server.http.Route;
@@ -46,6 +47,8 @@ public final class Main {
     private final World world;
     private final Api api;
     private final AtomicReference<Optional<Node>> node = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<TablePort>> tables =
+            new AtomicReference<>(Optional.empty());
     private final Instant startedAt;
 
     private Main(NodeConfiguration configuration, World world) {
@@ -95,7 +98,7 @@ public final class Main {
             ConfigurationReader.effective(words.subList(1, words.size()), System.getenv())
                     .forEach(each ->
                             text.append(
-                                    "%-10s  %-20s  %s%n"
+                                    "%-14s  %-20s  %s%n"
                                             .formatted(
                                                     each.setting().key(),
                                                     each.value(),
@@ -136,7 +139,7 @@ public final class Main {
             String sentence = setting.meaning();
             int end = sentence.indexOf(". ");
             text.append(
-                    "  --%-11s %s (%s)%n"
+                    "  --%-15s %s (%s)%n"
                             .formatted(
                                     setting.key(),
                                     end < 0 ? sentence : sentence.substring(0, end + 1),
@@ -169,6 +172,11 @@ public final class Main {
                     .description("Bytes of the truth on disk, roughly")
                     .baseUnit("bytes")
                     .register(meters);
+            tables.set(
+                    configuration
+                            .listening()
+                            .dynamodb()
+                            .map(wanted -> open(wanted, started, meters)));
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> stop(front, started, files, stopped)));
             api.open(started.useCases());
@@ -179,8 +187,29 @@ public final class Main {
         files.announce("http://" + address);
         System.out.println("hedgerow: data in " + configuration.data());
         System.out.println("hedgerow: the administrator's token is in " + files.tokenFile());
+        tables.get()
+                .ifPresent(port ->
+                        System.out.println(
+                                "hedgerow: DynamoDB at http://%s:%d, %s"
+                                        .formatted(
+                                                configuration.bind(),
+                                                port.port(),
+                                                port.unsigned()
+                                                        ? "unsigned: for play only"
+                                                        : "for keys of 'hedgerow key create'")));
         System.out.println("hedgerow: listening on http://" + address);
         await(stopped);
+    }
+
+    private TablePort open(
+            NodeConfiguration.DynamoDb wanted, Node started, PrometheusMeterRegistry meters) {
+        return TablePort.open(
+                configuration.bind(),
+                wanted,
+                started.tables(),
+                started.useCases().tableKeys(),
+                world,
+                meters);
     }
 
     /** As the commands have it, which read the environment. */
@@ -203,10 +232,18 @@ public final class Main {
     }
 
     private List<Readiness.Check> checks() {
-        return List.of(
+        var checks = new ArrayList<Readiness.Check>();
+        checks.add(
                 api.isOpen()
                         ? Readiness.Check.passed("started")
                         : new Readiness.Check("started", false, "the node is starting"));
+        if (configuration.listening().dynamodb().isPresent()) {
+            checks.add(
+                    tables.get().isPresent()
+                            ? Readiness.Check.passed("dynamodb")
+                            : new Readiness.Check("dynamodb", false, "the port is not open yet"));
+        }
+        return checks;
     }
 
     private Version version() {
@@ -219,9 +256,10 @@ public final class Main {
     }
 
     /** Ends the process with 0: left to itself, a JVM that was sent a signal exits with 143. */
-    private static void stop(Front front, Node node, NodeFiles files, CountDownLatch stopped) {
+    private void stop(Front front, Node node, NodeFiles files, CountDownLatch stopped) {
         try {
             front.close();
+            tables.get().ifPresent(TablePort::close);
             node.close();
             files.withdraw();
         } finally {

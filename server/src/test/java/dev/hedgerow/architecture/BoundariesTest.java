@@ -70,6 +70,10 @@ final class BoundariesTest {
             onlyIn("org.eclipse.jetty..", "dev.hedgerow.server..");
 
     @ArchTest
+    static final ArchRule NETTY_IS_KNOWN_TO_THE_DYNAMODB_PORT =
+            onlyIn("io.netty..", "dev.hedgerow.dynamodb.http..");
+
+    @ArchTest
     static final ArchRule FOREIGN_MEMORY_IS_KNOWN_TO_THE_ENGINE =
             onlyIn("java.lang.foreign..", "dev.hedgerow.engine..");
 

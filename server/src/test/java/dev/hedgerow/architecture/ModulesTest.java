@@ -28,6 +28,7 @@ final class ModulesTest {
                     Map.entry("kernel", Set.of()),
                     Map.entry("store", Set.of("kernel")),
                     Map.entry("tables", Set.of("kernel", "store", "operations")),
+                    Map.entry("dynamodb", Set.of("kernel", "tables")),
                     Map.entry("files", Set.of("kernel")),
                     Map.entry("engine", Set.of("kernel")),
                     Map.entry("query", Set.of("kernel")),
@@ -49,6 +50,7 @@ final class ModulesTest {
                             Set.of(
                                     "kernel",
                                     "store",
+                                    "tables",
                                     "files",
                                     "operations",
                                     "fleet",
@@ -61,6 +63,8 @@ final class ModulesTest {
                             Set.of(
                                     "kernel",
                                     "store",
+                                    "tables",
+                                    "dynamodb",
                                     "files",
                                     "operations",
                                     "fleet",

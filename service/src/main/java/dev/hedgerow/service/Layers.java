@@ -6,6 +6,7 @@ import dev.hedgerow.kernel.World;
 import dev.hedgerow.operations.Operations;
 import dev.hedgerow.projection.Projections;
 import dev.hedgerow.store.Store;
+import dev.hedgerow.tables.Tables;
 
 /** What the use cases stand on. */
 public record Layers(
@@ -14,4 +15,5 @@ public record Layers(
         Fleet fleet,
         Operations operations,
         Projections projections,
+        Tables tables,
         World world) {}

@@ -17,6 +17,9 @@ public final class UseCases {
     private final AccessTokens access;
     private final TokenUseCases tokens;
     private final BackupUseCases backups;
+    private final TableKeys tableKeys;
+    private final KeyUseCases keys;
+    private final TableUseCases tables;
     private final RemoveGraph removeGraph;
     private final ApplySchema applySchema;
 
@@ -47,6 +50,9 @@ public final class UseCases {
         access = new AccessTokens(layers.store(), layers.world());
         tokens = new TokenUseCases(layers, gate, once, access);
         backups = new BackupUseCases(layers, gate, once);
+        tableKeys = new TableKeys(layers.store(), layers.world());
+        keys = new KeyUseCases(layers, gate, once, tableKeys);
+        tables = new TableUseCases(layers, gate, once);
     }
 
     /** The operations that the use cases bring; to be given to the runner. */
@@ -93,6 +99,21 @@ public final class UseCases {
     /** Who holds which token. */
     public AccessTokens access() {
         return access;
+    }
+
+    /** DynamoDB's operations for holders of a token. */
+    public TableUseCases tables() {
+        return tables;
+    }
+
+    /** Access keys for tables: made, listed, revoked. */
+    public KeyUseCases keys() {
+        return keys;
+    }
+
+    /** What signatures are checked with. */
+    public TableKeys tableKeys() {
+        return tableKeys;
     }
 
     /** Copies of the truth. */

@@ -12,6 +12,8 @@
  * 'access' / [32 B SHA-256 of the token]  (id, actor, tenant, right, issuer, created, expires or
  *                                         null, (graph…) or null, branch prefix or null)
  * 'token' / tenant / id                   (hash)
+ * 'key' / id                              (secret, name, (table…), (action…), issuer, created,
+ *                                         expires or null)
  * 'once' / tenant                         where idempotency keys are looked up; receipts are
  *                                         (SHA-256 of the act, what it came to)
  * </pre>

@@ -20,16 +20,16 @@ final class Lookup {
     /** The table of this name, which can be read and written. */
     TableSchema serving(String name) {
         Asking.check(name);
-        return require(name);
+        return inService(name);
     }
 
     /** The same for an action that is called otherwise than the operation. */
     TableSchema serving(String action, String name) {
         Asking.check(action, name);
-        return require(name);
+        return inService(name);
     }
 
-    private TableSchema require(String name) {
+    private TableSchema inService(String name) {
         return rows.find(reader, name)
                 .map(TableRows.Found::schema)
                 .filter(table -> table.state().serves())

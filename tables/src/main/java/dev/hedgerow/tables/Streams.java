@@ -72,8 +72,11 @@ final class Streams {
         }
 
         Arns.Part stream() {
-            return Arns.streamOf(Checks.present(streamArn))
-                    .orElseThrow(Sentence.STREAM_ARN::refusal);
+            Arns.Part stream =
+                    Arns.streamOf(Checks.present(streamArn))
+                            .orElseThrow(Sentence.STREAM_ARN::refusal);
+            Asking.check(stream.table());
+            return stream;
         }
     }
 
@@ -217,6 +220,7 @@ final class Streams {
         int limit = request.limit == null ? RECORDS_MAX : request.limit;
         ShardIterator iterator =
                 ShardIterator.read(Checks.present(request.iterator), clock.millis());
+        Asking.check(iterator.table());
         return reads.read(lookup -> {
             StreamTable.Row stream =
                     lookup.read(reader ->

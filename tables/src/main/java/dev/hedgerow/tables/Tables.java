@@ -127,7 +127,7 @@ public final class Tables {
     public Answer answer(String operation, byte[] body, Permission permission) {
         try {
             var asking = new Asking(permission, operation);
-            return new Answer(Answer.OK, asking.run(() -> run(operation, body)), "");
+            return new Answer(Answer.OK, asking.run(() -> run(operation, body)), "", "");
         } catch (Refusal refusal) {
             return error(refusal, List.of(), Optional.empty());
         } catch (ConditionFailed failed) {
@@ -219,7 +219,7 @@ public final class Tables {
                         new ValueWriter(out).item(item.get());
                     }
                 });
-        return new Answer(type.status(), body, type.shortName());
+        return new Answer(type.status(), body, type.shortName(), refusal.message());
     }
 
     private static void write(JsonGenerator out, Reason reason) {

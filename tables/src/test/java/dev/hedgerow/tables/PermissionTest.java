@@ -118,6 +118,38 @@ final class PermissionTest {
     }
 
     @Test
+    void streamsAndTagsAreThoseOfTheirTable() {
+        service.create(
+                MORE.replace(
+                        "'TableName'",
+                        "'StreamSpecification':{'StreamEnabled':true,'StreamViewType':'NEW_IMAGE'},"
+                                + "'TableName'"));
+        String listed = service.ok("ListStreams", "{'TableName':'more'}");
+        String arn = listed.replaceAll("(?s).*'StreamArn':'([^']*)'.*", "$1");
+        String stream = "{'StreamArn':'" + arn + "'}";
+        assertThat(ask(new Some("ListStreams items"), "ListStreams", "{'TableName':'more'}"))
+                .isEqualTo(denied("ListStreams", "more"));
+        assertThat(ask(new Some("ListStreams more"), "ListStreams", "{}"))
+                .isEqualTo(denied("ListStreams", "*"));
+        assertThat(ask(new Some(), "DescribeStream", stream))
+                .isEqualTo(denied("DescribeStream", "more"));
+        String described = service.ok("DescribeStream", stream);
+        String shard = described.replaceAll("(?s).*'ShardId':'([^']*)'.*", "$1");
+        String wanted =
+                "{'StreamArn':'%s','ShardId':'%s','ShardIteratorType':'TRIM_HORIZON'}"
+                        .formatted(arn, shard);
+        assertThat(ask(new Some(), "GetShardIterator", wanted))
+                .isEqualTo(denied("GetShardIterator", "more"));
+        String iterator = service.ok("GetShardIterator", wanted);
+        assertThat(ask(new Some(), "GetRecords", iterator)).isEqualTo(denied("GetRecords", "more"));
+        assertThat(ask(new Some("GetRecords more"), "GetRecords", iterator)).contains("'Records'");
+        String tags =
+                "{'ResourceArn':'arn:aws:dynamodb:us-east-1:000000000000:table/more',"
+                        + "'Tags':[{'Key':'a','Value':'b'}]}";
+        assertThat(ask(new Some(), "TagResource", tags)).isEqualTo(denied("TagResource", "more"));
+    }
+
+    @Test
     void oneForbiddenTableForbidsTheWholeBatch() {
         service.create(MORE);
         String write =

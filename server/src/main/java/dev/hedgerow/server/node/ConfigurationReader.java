@@ -4,6 +4,8 @@ import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Nearest;
 import dev.hedgerow.kernel.Violation;
+import dev.hedgerow.server.node.NodeConfiguration.DynamoDb;
+import dev.hedgerow.server.node.NodeConfiguration.Listening;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -155,6 +157,7 @@ public final class ConfigurationReader {
         var retention = Duration.ofDays(number(Setting.RETENTION_DAYS, 1, 3_650));
         boolean insecure = word(Setting.INSECURE, List.of("true", "false")).equals("true");
         checkBind(bind, insecure);
+        Optional<DynamoDb> dynamodb = dynamodb(bind);
         var logs =
                 new NodeConfiguration.Logging(
                         word(Setting.LOG_FORMAT, List.of("text", "json")).equals("json"),
@@ -165,7 +168,8 @@ public final class ConfigurationReader {
                     "The node was not started: " + violations.getFirst(),
                     violations);
         }
-        return new NodeConfiguration(data, bind, port, nativeFolder, workers, retention, logs);
+        return new NodeConfiguration(
+                data, new Listening(bind, port, dynamodb), nativeFolder, workers, retention, logs);
     }
 
     private void checkBind(String bind, boolean insecure) {
@@ -182,6 +186,39 @@ public final class ConfigurationReader {
             violations.add(
                     new Violation(
                             value(Setting.BIND).place(), "'%s' is no address".formatted(bind)));
+        }
+    }
+
+    private Optional<DynamoDb> dynamodb(String bind) {
+        boolean unsigned = word(Setting.UNSIGNED, List.of("true", "false")).equals("true");
+        boolean off = value(Setting.DYNAMODB_PORT).text().equals("off");
+        if (unsigned && off) {
+            violations.add(
+                    new Violation(
+                            value(Setting.UNSIGNED).place(),
+                            "says how DynamoDB's port is used, and there is none",
+                            "add --dynamodb-port 8000, or leave it out"));
+        }
+        if (unsigned && !isLoopback(bind)) {
+            violations.add(
+                    new Violation(
+                            value(Setting.UNSIGNED).place(),
+                            "%s can be reached from other machines, and anybody could do anything"
+                                    .formatted(bind),
+                            "leave it out and make keys with 'hedgerow key create', or bind"
+                                    + " 127.0.0.1"));
+        }
+        return off
+                ? Optional.empty()
+                : Optional.of(new DynamoDb(number(Setting.DYNAMODB_PORT, 0, 65_535), unsigned));
+    }
+
+    private static boolean isLoopback(String bind) {
+        try {
+            return InetAddress.getByName(bind).isLoopbackAddress();
+        } catch (UnknownHostException _) {
+            // said by checkBind
+            return true;
         }
     }
 

@@ -25,6 +25,8 @@ import dev.hedgerow.service.UseCases;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.StoreOptions;
 import dev.hedgerow.store.Stores;
+import dev.hedgerow.tables.Fence;
+import dev.hedgerow.tables.Tables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,7 @@ public final class Node implements AutoCloseable {
     private final CypherEngine engine;
     private final Projections projections;
     private final OperationsRunner runner;
+    private final Tables tables;
     private final UseCases useCases;
     private final Presence presence;
 
@@ -79,14 +82,19 @@ public final class Node implements AutoCloseable {
                         new Projections.Ground(store, graphs, fleet, operations, engine),
                         world,
                         Failpoints.none());
-        useCases = new UseCases(new Layers(store, graphs, fleet, operations, projections, world));
+        tables = new Tables(store, operations, Fence.NONE, world);
+        useCases =
+                new UseCases(
+                        new Layers(store, graphs, fleet, operations, projections, tables, world));
         if (restored.isDue()) {
             restored.rebuild(volume, fleet, projections);
         }
         projections.clear(volume);
         projections.lookAfterAlways(volume.id(), Origin.of("system", "system"));
+        tables.lookAfterAlways();
         var types = new ArrayList<OperationType<?>>(projections.operationTypes());
         types.addAll(useCases.operationTypes());
+        types.addAll(tables.operationTypes());
         runner =
                 new OperationsRunner(operations, types, configuration.workers(), Failpoints.none());
         runner.start(identity.instance(), identity.incarnation());
@@ -118,6 +126,11 @@ public final class Node implements AutoCloseable {
 
     public UseCases useCases() {
         return useCases;
+    }
+
+    /** DynamoDB's API over the store of this node. */
+    public Tables tables() {
+        return tables;
     }
 
     /** What wrote the projections' files. */

@@ -23,6 +23,18 @@ public enum Setting {
             "7420",
             "0 to 65535",
             "The port of REST and the status page. 0 takes any free one; the node prints which."),
+    DYNAMODB_PORT(
+            "dynamodb-port",
+            "off",
+            "0 to 65535, or off",
+            "The port of DynamoDB's API, at the same address; AWS's SDKs expect 8000 of a local one."
+                    + " 0 takes any free one; the node prints which."),
+    UNSIGNED(
+            "unsigned",
+            "false",
+            "true or false",
+            "Whether DynamoDB's port takes requests without a signature, of anybody on this machine,"
+                    + " for anything. For play only; not beyond a loopback address."),
     WORKERS(
             "workers",
             "4",
@@ -93,7 +105,7 @@ public enum Setting {
 
     /** Whether it is said by being there: {@code --insecure}. */
     boolean isFlag() {
-        return this == INSECURE;
+        return this == INSECURE || this == UNSIGNED;
     }
 
     static Optional<Setting> of(String key) {

@@ -52,6 +52,8 @@ public final class Api {
         routes.addAll(new FleetRoutes(this).routes());
         routes.addAll(new TokenRoutes(this).routes());
         routes.addAll(new BackupRoute(this).routes());
+        routes.addAll(new KeyRoutes(this).routes());
+        routes.addAll(new TableRoute(this).routes());
         return routes;
     }
 

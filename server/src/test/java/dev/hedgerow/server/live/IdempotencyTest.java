@@ -92,6 +92,7 @@ class IdempotencyTest {
         writes.put(
                 "DELETE /v1/tokens/{token}",
                 new Write("/v1/tokens/" + token, null, "/v1/tokens/" + other, null));
+        tables(writes);
         server.towns("spare");
         writes.put(
                 graph + "/materialize",
@@ -126,6 +127,33 @@ class IdempotencyTest {
                 "DELETE /v1/graphs/{graph}",
                 new Write("/v1/graphs/cities", null, "/v1/graphs/spare", null));
         return writes;
+    }
+
+    private void tables(Map<String, Write> writes) {
+        put(writes, "POST /v1/keys", "/v1/keys", Map.of("name", "a"), Map.of("name", "b"));
+        String key = server.post("/v1/keys", Map.of("name", "old")).text("id");
+        String other = server.post("/v1/keys", Map.of("name", "other")).text("id");
+        writes.put(
+                "DELETE /v1/keys/{key}",
+                new Write("/v1/keys/" + key, null, "/v1/keys/" + other, null));
+        put(
+                writes,
+                "POST /v1/tables/{action}",
+                "/v1/tables/CreateTable",
+                table("made"),
+                table("other"));
+    }
+
+    private static Map<String, Object> table(String name) {
+        return Map.of(
+                "TableName",
+                name,
+                "BillingMode",
+                "PAY_PER_REQUEST",
+                "AttributeDefinitions",
+                List.of(Map.of("AttributeName", "id", "AttributeType", "S")),
+                "KeySchema",
+                List.of(Map.of("AttributeName", "id", "KeyType", "HASH")));
     }
 
     private static void schema(Map<String, Write> writes, String graph, String towns) {
@@ -202,6 +230,7 @@ class IdempotencyTest {
                 List.of(
                         "replayed",
                         "token",
+                        "secret",
                         "state",
                         "steps",
                         "progress",

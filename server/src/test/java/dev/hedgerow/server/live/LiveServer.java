@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -57,12 +58,15 @@ final class LiveServer implements AutoCloseable {
     private final String token;
 
     LiveServer(Path folder) throws IOException {
+        this(folder, Limits.DEFAULT);
+    }
+
+    LiveServer(Path folder, Limits limits) throws IOException {
         data = folder.resolve("data");
         var configuration =
                 new NodeConfiguration(
                         data,
-                        "127.0.0.1",
-                        0,
+                        new NodeConfiguration.Listening("127.0.0.1", 0, Optional.empty()),
                         Path.of(System.getProperty("hedgerow.native")),
                         2,
                         Duration.ofDays(7),
@@ -77,7 +81,7 @@ final class LiveServer implements AutoCloseable {
         routes = new ArrayList<>(api.routes());
         routes.addAll(status.routes());
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        var settings = new Front.Settings(address, files.uploads(), Set.of(), Limits.DEFAULT);
+        var settings = new Front.Settings(address, files.uploads(), Set.of(), limits);
         front = Front.start(settings, new Routes(routes), world, meters);
         try {
             node = Node.start(configuration, "127.0.0.1:" + front.port(), world);
@@ -96,6 +100,10 @@ final class LiveServer implements AutoCloseable {
 
     Path data() {
         return data;
+    }
+
+    Node node() {
+        return node;
     }
 
     World world() {

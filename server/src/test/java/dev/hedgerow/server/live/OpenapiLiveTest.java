@@ -308,6 +308,14 @@ class OpenapiLiveTest {
             saw("listTokens", server.get("/v1/tokens"));
             saw("showOwnToken", server.ask(made.text("token"), "GET", "/v1/tokens/self", null));
             saw("revokeToken", server.delete("/v1/tokens/" + made.text("id")));
+            var key =
+                    saw(
+                            "createKey",
+                            server.post("/v1/keys", Map.of("name", "ada", "validSeconds", 60)));
+            saw("listKeys", server.get("/v1/keys"));
+            saw("revokeKey", server.delete("/v1/keys/" + key.text("id")));
+            saw("useTables", server.post("/v1/tables/ListTables", Map.of()));
+            saw("useTables", server.post("/v1/tables/DescribeTable", Map.of("TableName", "none")));
         }
 
         private void node() {

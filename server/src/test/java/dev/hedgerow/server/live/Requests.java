@@ -32,6 +32,8 @@ final class Requests {
         bodies.put(graph + "/rollback", "");
         bodies.put("POST /v1/backup", Map.of("folder", "/nowhere/to/be/written"));
         bodies.put("POST /v1/tokens", Map.of("name", "made"));
+        bodies.put("POST /v1/keys", Map.of("name", "made"));
+        bodies.put("POST /v1/tables/{action}", Map.of("TableName", "made"));
         bodies.put("POST /v1/operations/{operation}/cancel", "");
         return bodies;
     }

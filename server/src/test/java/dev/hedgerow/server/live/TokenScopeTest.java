@@ -67,7 +67,9 @@ class TokenScopeTest {
                         .replace("{key}", "A")
                         .replace("{operation}", secretOperation)
                         .replace("{file}", "status.css")
-                        .replace("{token}", "to_00000000000000000000000000");
+                        .replace("{token}", "to_00000000000000000000000000")
+                        .replace("{key}", "AK00000000000000000000000000")
+                        .replace("{action}", "DeleteTable");
         String query = path.endsWith("/diff") ? "?from=main" : "";
         String name = route.method() + " " + route.path();
         assertThat(route.method().equals("POST"))
@@ -124,7 +126,7 @@ class TokenScopeTest {
 
     @Test
     void X1_whatIsNotOfOneGraphWantsATokenForAll() {
-        for (String path : List.of("/v1/instances", "/v1/volumes", "/v1/tokens")) {
+        for (String path : List.of("/v1/instances", "/v1/volumes", "/v1/tokens", "/v1/keys")) {
             var answer = server.ask(agent, "GET", path, null);
             assertThat(answer.code()).as(path).isEqualTo("forbidden");
             assertThat(answer.text("detail")).contains("it is for 1 graph only");
@@ -135,6 +137,10 @@ class TokenScopeTest {
         assertThat(server.ask(agent, "POST", "/v1/backup", copy).code()).isEqualTo("forbidden");
         var wanted = Map.of("name", "wider", "right", "administer");
         assertThat(server.ask(agent, "POST", "/v1/tokens", wanted).code()).isEqualTo("forbidden");
+        var key = Map.of("name", "mine");
+        assertThat(server.ask(agent, "POST", "/v1/keys", key).code()).isEqualTo("forbidden");
+        assertThat(server.ask(agent, "POST", "/v1/tables/ListTables", Map.of()).code())
+                .isEqualTo("forbidden");
         var rename = Map.of("name", "mine");
         assertThat(server.ask(agent, "POST", "/v1/graphs/open/rename", rename).code())
                 .isEqualTo("forbidden");

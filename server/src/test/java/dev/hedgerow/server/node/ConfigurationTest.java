@@ -52,6 +52,46 @@ class ConfigurationTest {
     }
 
     @Test
+    void theDynamoDbPortIsOffUnlessSaid() {
+        assertThat(read().listening().dynamodb()).isEmpty();
+        assertThat(read("--dynamodb-port", "8000").listening().dynamodb())
+                .contains(new NodeConfiguration.DynamoDb(8000, false));
+        assertThat(read("--dynamodb-port", "0", "--unsigned").listening().dynamodb())
+                .contains(new NodeConfiguration.DynamoDb(0, true));
+    }
+
+    @Test
+    void unsignedRequestsAreNeverTakenFromOtherMachines() {
+        for (String bind : List.of("0.0.0.0", "192.0.2.1", "::")) {
+            var refused =
+                    catchThrowableOfType(
+                            HedgerowException.class,
+                            () ->
+                                    read(
+                                            "--bind",
+                                            bind,
+                                            "--insecure",
+                                            "--dynamodb-port",
+                                            "0",
+                                            "--unsigned"));
+            assertThat(refused.failure()).isEqualTo(Failure.INVALID_CONFIGURATION);
+            assertThat(refused.violations())
+                    .singleElement()
+                    .asString()
+                    .contains("--unsigned", bind, "hedgerow key create");
+        }
+        var alone = catchThrowableOfType(HedgerowException.class, () -> read("--unsigned"));
+        assertThat(alone.violations())
+                .singleElement()
+                .asString()
+                .contains("add --dynamodb-port 8000");
+    }
+
+    private NodeConfiguration read(String... flags) {
+        return ConfigurationReader.read(List.of(flags), Map.of(), folder);
+    }
+
+    @Test
     void whatIsNotKnownIsRefusedWithWhatWasMeant() throws IOException {
         Path file = folder.resolve("node.properties");
         Files.writeString(file, "wokers = 2\n");

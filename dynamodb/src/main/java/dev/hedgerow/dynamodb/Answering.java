@@ -1,0 +1,16 @@
+package dev.hedgerow.dynamodb;
+
+import dev.hedgerow.tables.Answer;
+import dev.hedgerow.tables.Permission;
+
+/** What answers requests once it is known who asks: {@link dev.hedgerow.tables.Tables}. */
+@FunctionalInterface
+public interface Answering {
+    /**
+     * Answers a request; may wait.
+     *
+     * @param operation as in {@code X-Amz-Target}, behind the point
+     * @param body JSON in UTF-8
+     */
+    Answer answer(String operation, byte[] body, Permission permission);
+}
