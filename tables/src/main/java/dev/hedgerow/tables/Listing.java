@@ -112,22 +112,24 @@ final class Listing {
                             return item.size();
                         });
         capacity.addPage(index, extent.bytes(), parameters.isConsistent());
-        return JsonOutput.object(out -> {
-            if (!count) {
-                writeItems(out, found);
-            }
-            out.writeNumberProperty("Count", counter[0]);
-            out.writeNumberProperty("ScannedCount", extent.count());
-            StoredItem lastItem = last.item;
-            if (extent.full() && lastItem != null) {
-                out.writeName("LastEvaluatedKey");
-                new ValueWriter(out).attributes(table.place(index, lastItem));
-            }
-            if (parameters.capacityReport() != CapacityReport.NONE) {
-                out.writeName("ConsumedCapacity");
-                capacity.write(out, parameters.capacityReport(), false);
-            }
-        });
+        return JsonOutput.object(
+                count ? 0 : extent.bytes(),
+                out -> {
+                    if (!count) {
+                        writeItems(out, found);
+                    }
+                    out.writeNumberProperty("Count", counter[0]);
+                    out.writeNumberProperty("ScannedCount", extent.count());
+                    StoredItem lastItem = last.item;
+                    if (extent.full() && lastItem != null) {
+                        out.writeName("LastEvaluatedKey");
+                        new ValueWriter(out).attributes(table.place(index, lastItem));
+                    }
+                    if (parameters.capacityReport() != CapacityReport.NONE) {
+                        out.writeName("ConsumedCapacity");
+                        capacity.write(out, parameters.capacityReport(), false);
+                    }
+                });
     }
 
     /** The last item that was looked at. */
