@@ -35,6 +35,12 @@ record Asking(Permission permission, String operation) {
         CURRENT.get().check(action, Optional.of(table));
     }
 
+    /** Whether it may be done to the table, or to all of them when none is named. */
+    static void checkOneOrAll(Optional<String> table) {
+        Asking asking = CURRENT.get();
+        asking.check(asking.operation, table);
+    }
+
     /** Whether the operation that runs may be done at all, being about no single table. */
     static void checkAll() {
         Asking asking = CURRENT.get();

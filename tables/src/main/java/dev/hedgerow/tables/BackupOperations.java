@@ -11,6 +11,7 @@ import dev.hedgerow.tables.wire.JsonInput;
 import dev.hedgerow.tables.wire.JsonOutput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** CreateBackup, DescribeBackup, ListBackups and DeleteBackup. */
@@ -136,11 +137,7 @@ final class BackupOperations {
                 .atMost("limit", request.limit, LIST_MAX)
                 .oneOf("backupType", request.type, TYPES)
                 .check();
-        if (request.tableName == null) {
-            Asking.checkAll();
-        } else {
-            Asking.check(Arns.tableName(request.tableName));
-        }
+        Asking.checkOneOrAll(Optional.ofNullable(request.tableName).map(Arns::tableName));
         KeyRange all =
                 request.tableName == null
                         ? BackupRows.all()

@@ -1,7 +1,10 @@
 package dev.hedgerow.tables;
 
+import dev.hedgerow.tables.refusal.Sentence;
+import dev.hedgerow.tables.value.Value;
 import dev.hedgerow.tables.wire.Attributes;
 import dev.hedgerow.tables.wire.JsonInput;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +104,28 @@ final class Parameters {
     /** The table's name, which was checked to be there. */
     String table() {
         return Checks.present(tableName);
+    }
+
+    /** Where a page begins; null at the beginning. */
+    @Nullable Map<String, Value> startKey() {
+        return exclusiveStartKey == null
+                ? null
+                : exclusiveStartKey.values(Sentence.START_VALUE.text(), "");
+    }
+
+    /** The older parameters of a listing that the request has. */
+    List<String> legacyOfListing(String filterName, boolean filtered) {
+        var legacy = new ArrayList<String>();
+        if (attributesToGet != null) {
+            legacy.add("AttributesToGet");
+        }
+        if (filtered) {
+            legacy.add(filterName);
+        }
+        if (conditionalOperator != null) {
+            legacy.add("ConditionalOperator");
+        }
+        return legacy;
     }
 
     boolean isConsistent() {

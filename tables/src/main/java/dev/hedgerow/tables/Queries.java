@@ -11,7 +11,6 @@ import dev.hedgerow.tables.expression.PathsOf;
 import dev.hedgerow.tables.expression.Projection;
 import dev.hedgerow.tables.refusal.Sentence;
 import dev.hedgerow.tables.value.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,10 +40,7 @@ final class Queries {
                         .flatMap(map -> Legacy.filter(map, p.conditionalOperator));
         Optional<Projection> legacyProjection =
                 Optional.ofNullable(p.attributesToGet).map(Legacy::projection);
-        Map<String, Value> start =
-                p.exclusiveStartKey == null
-                        ? null
-                        : p.exclusiveStartKey.values(Sentence.START_VALUE.text(), "");
+        Map<String, Value> start = p.startKey();
         KeyConditions keys = keyConditions(p, expression);
         Optional<Condition> filter = expression.condition(Kind.FILTER).or(() -> legacyFilter);
         Optional<Projection> projection = expression.projection().or(() -> legacyProjection);
@@ -97,16 +93,7 @@ final class Queries {
     }
 
     private static List<String> legacy(Parameters p) {
-        var legacy = new ArrayList<String>();
-        if (p.attributesToGet != null) {
-            legacy.add("AttributesToGet");
-        }
-        if (p.queryFilter != null) {
-            legacy.add("QueryFilter");
-        }
-        if (p.conditionalOperator != null) {
-            legacy.add("ConditionalOperator");
-        }
+        List<String> legacy = p.legacyOfListing("QueryFilter", p.queryFilter != null);
         // these may stand beside the other expressions
         if (p.keyConditions != null && p.keyConditionExpression != null) {
             legacy.add("KeyConditions");

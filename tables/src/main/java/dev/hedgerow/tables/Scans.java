@@ -9,7 +9,6 @@ import dev.hedgerow.tables.expression.Kind;
 import dev.hedgerow.tables.expression.Projection;
 import dev.hedgerow.tables.refusal.Sentence;
 import dev.hedgerow.tables.value.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,16 +31,13 @@ final class Scans {
         check(p);
         var expression =
                 new ExpressionParameters(p, expressions, List.of(Kind.PROJECTION, Kind.FILTER));
-        expression.checkTogether(legacy(p), false);
+        expression.checkTogether(p.legacyOfListing("ScanFilter", p.scanFilter != null), false);
         Optional<Projection> legacyProjection =
                 Optional.ofNullable(p.attributesToGet).map(Legacy::projection);
         Optional<Condition> legacyFilter =
                 Optional.ofNullable(p.scanFilter)
                         .flatMap(map -> Legacy.filter(map, p.conditionalOperator));
-        Map<String, Value> start =
-                p.exclusiveStartKey == null
-                        ? null
-                        : p.exclusiveStartKey.values(Sentence.START_VALUE.text(), "");
+        Map<String, Value> start = p.startKey();
         checkSegments(p);
         Optional<Condition> filter = expression.condition(Kind.FILTER).or(() -> legacyFilter);
         Optional<Projection> projection = expression.projection().or(() -> legacyProjection);
@@ -85,20 +81,6 @@ final class Scans {
                         .name("indexName", p.indexName, 3);
         Queries.comparisons(constraints, "scanFilter", p.scanFilter);
         constraints.check();
-    }
-
-    private static List<String> legacy(Parameters p) {
-        var legacy = new ArrayList<String>();
-        if (p.attributesToGet != null) {
-            legacy.add("AttributesToGet");
-        }
-        if (p.scanFilter != null) {
-            legacy.add("ScanFilter");
-        }
-        if (p.conditionalOperator != null) {
-            legacy.add("ConditionalOperator");
-        }
-        return legacy;
     }
 
     private static void checkSegments(Parameters p) {

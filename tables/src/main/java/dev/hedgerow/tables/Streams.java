@@ -89,11 +89,7 @@ final class Streams {
                 .atLeast("limit", request.limit, 1)
                 .atMost("limit", request.limit, LIST_MAX)
                 .check();
-        if (request.tableName == null) {
-            Asking.checkAll();
-        } else {
-            Asking.check(request.tableName);
-        }
+        Asking.checkOneOrAll(Optional.ofNullable(request.tableName));
         int limit = request.limit == null ? LIST_MAX : request.limit;
         KeyRange all =
                 request.tableName == null ? StreamTable.all() : StreamTable.of(request.tableName);
