@@ -111,7 +111,7 @@ final class Listing {
                             }
                             return item.size();
                         });
-        charge(capacity, extent.bytes());
+        capacity.addPage(index, extent.bytes(), parameters.isConsistent());
         return JsonOutput.object(out -> {
             if (!count) {
                 writeItems(out, found);
@@ -121,7 +121,7 @@ final class Listing {
             StoredItem lastItem = last.item;
             if (extent.full() && lastItem != null) {
                 out.writeName("LastEvaluatedKey");
-                new ValueWriter(out).attributes(key(lastItem));
+                new ValueWriter(out).attributes(table.place(index, lastItem));
             }
             if (parameters.capacityReport() != CapacityReport.NONE) {
                 out.writeName("ConsumedCapacity");
@@ -156,24 +156,6 @@ final class Listing {
         double units = Capacity.read(item.size());
         capacity.addRead(parameters.isConsistent() ? units : units / 2);
         return item;
-    }
-
-    private void charge(Capacity capacity, long bytes) {
-        double units = Capacity.read(bytes);
-        double charged = parameters.isConsistent() ? units : units / 2;
-        if (index.isPresent()) {
-            capacity.addIndexRead(index.get(), charged);
-        } else {
-            capacity.addRead(charged);
-        }
-    }
-
-    private Map<String, Value> key(StoredItem item) {
-        var key = new LinkedHashMap<String, Value>();
-        for (String name : index.map(table::keyNames).orElseGet(table::keyNames)) {
-            key.put(name, item.attribute(name).orElseThrow());
-        }
-        return key;
     }
 
     /** Checks that a starting key has the attributes of the keys and no others, of their types. */

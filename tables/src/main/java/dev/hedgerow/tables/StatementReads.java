@@ -109,7 +109,7 @@ final class StatementReads {
                             row -> look(row, items, last));
             looked += extent.count();
             bytes += extent.bytes();
-            charge(capacity, extent.bytes());
+            capacity.addPage(index, extent.bytes(), consistent);
             boolean more = extent.full() || i + 1 < ranges.size();
             Key at = last.key;
             if (more
@@ -117,7 +117,10 @@ final class StatementReads {
                     && (extent.full() || looked == limit || bytes >= Pages.BYTES_MAX)) {
                 var next = new Start(i, Optional.of(at));
                 return new Page(
-                        items, Optional.of(token(next)), key(Checks.present(last.item)), capacity);
+                        items,
+                        Optional.of(token(next)),
+                        table.place(index, Checks.present(last.item)),
+                        capacity);
             }
         }
         return new Page(items, Optional.empty(), Map.of(), capacity);
@@ -162,24 +165,6 @@ final class StatementReads {
             name = step instanceof Path.Step.Name ? step.toString() : name + step;
         }
         return name;
-    }
-
-    private void charge(Capacity capacity, long bytes) {
-        double units = Capacity.read(bytes);
-        double charged = consistent ? units : units / 2;
-        if (index.isPresent()) {
-            capacity.addIndexRead(index.get(), charged);
-        } else {
-            capacity.addRead(charged);
-        }
-    }
-
-    private Map<String, Value> key(StoredItem item) {
-        var key = new LinkedHashMap<String, Value>();
-        for (String name : index.map(table::keyNames).orElseGet(table::keyNames)) {
-            key.put(name, item.attribute(name).orElseThrow());
-        }
-        return key;
     }
 
     private KeyRange behind(Start start) {

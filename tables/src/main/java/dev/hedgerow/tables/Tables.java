@@ -5,8 +5,6 @@ import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.World;
 import dev.hedgerow.operations.OperationType;
 import dev.hedgerow.operations.Operations;
-import dev.hedgerow.operations.Schedule;
-import dev.hedgerow.operations.Schedules;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.tables.ItemChange.Act;
 import dev.hedgerow.tables.TransactionFailed.Reason;
@@ -17,7 +15,6 @@ import dev.hedgerow.tables.refusal.Sentence;
 import dev.hedgerow.tables.value.StoredItem;
 import dev.hedgerow.tables.wire.JsonOutput;
 import dev.hedgerow.tables.wire.ValueWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,12 +26,6 @@ import tools.jackson.core.JsonGenerator;
  * durable.
  */
 public final class Tables {
-    private static final Duration UPKEEP_EVERY = Duration.ofMinutes(1);
-    private static final Duration COUNT_EVERY = Duration.ofHours(1);
-
-    /** In a row, before a schedule pauses. */
-    private static final int FAILURES_MAX = 1000;
-
     private final SingleItems items;
     private final Queries queries;
     private final Scans scans;
@@ -108,21 +99,8 @@ public final class Tables {
      * node runs operations: items and records go whose time has come, and tables are counted.
      */
     public void lookAfterAlways() {
-        var schedules = new Schedules(operations);
-        var _ =
-                schedules.put(
-                        Upkeep.KIND,
-                        upkeep,
-                        new Upkeep.Request(),
-                        new Schedule.Plan(UPKEEP_EVERY, Schedule.Overlap.SKIP, FAILURES_MAX),
-                        Tending.ORIGIN);
-        var _ =
-                schedules.put(
-                        Counting.KIND,
-                        counting,
-                        new Counting.Request(),
-                        new Schedule.Plan(COUNT_EVERY, Schedule.Overlap.SKIP, FAILURES_MAX),
-                        Tending.ORIGIN);
+        upkeep.schedule(operations);
+        counting.schedule(operations);
     }
 
     Upkeep upkeep() {

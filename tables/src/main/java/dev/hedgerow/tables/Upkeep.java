@@ -4,10 +4,7 @@ import dev.hedgerow.kernel.Clock;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
-import dev.hedgerow.operations.OperationType;
-import dev.hedgerow.operations.RetryPolicy;
 import dev.hedgerow.operations.Steps;
-import dev.hedgerow.operations.Target;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Reader.Direction;
@@ -24,7 +21,8 @@ import java.util.Optional;
  * of streams that are a day old, and asks again for what is on its way and has nobody at it. A
  * table that cannot be looked at now is looked at the next time.
  */
-final class Upkeep implements OperationType<Upkeep.Request> {
+final class Upkeep extends Chore {
+    private static final Duration EVERY = Duration.ofMinutes(1);
     static final String KIND = "look-after-tables";
 
     /** How long records of streams are kept. */
@@ -48,38 +46,11 @@ final class Upkeep implements OperationType<Upkeep.Request> {
     private final Clock clock;
 
     Upkeep(Store store, TableRows rows, Tending tending, Clock clock) {
+        super(KIND, EVERY);
         this.store = store;
         this.rows = rows;
         this.tending = tending;
         this.clock = clock;
-    }
-
-    /** As stored: nothing needs to be said. */
-    record Request() {}
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Class<Request> request() {
-        return Request.class;
-    }
-
-    @Override
-    public List<Target> targets(Request request) {
-        return List.of(Target.exclusive("tables", "upkeep"));
-    }
-
-    @Override
-    public RetryPolicy retry() {
-        return RetryPolicy.NONE;
-    }
-
-    @Override
-    public Duration retention() {
-        return Duration.ofHours(1);
     }
 
     @Override

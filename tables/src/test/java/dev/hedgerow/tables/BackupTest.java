@@ -114,10 +114,9 @@ final class BackupTest {
             for (int i = 0; i < 100 && !service.isDead(); i++) {
                 service.world.clock().sleep(Duration.ofMillis(2));
             }
-            if (service.isDead()) {
+            if (!service.live()) {
                 service.start();
             }
-            service.dieAtWrite(Integer.MAX_VALUE);
             service.awaitSettled(table);
             assertThat(count("{'TableName':'" + table + "'}")).isEqualTo(150);
             assertThat(count("{'TableName':'" + table + "','IndexName':'byg'}")).isEqualTo(150);

@@ -104,10 +104,9 @@ final class ExpiryTest {
             for (int i = 0; i < 40 && !service.isDead(); i++) {
                 service.world.clock().sleep(Duration.ofMillis(5));
             }
-            if (service.isDead()) {
+            if (!service.live()) {
                 service.start();
             }
-            service.dieAtWrite(Integer.MAX_VALUE);
             service.await("DescribeTimeToLive", DESCRIBE, "'ENABLED'");
             if (death < 8) {
                 service.ok("UpdateTimeToLive", OFF);
