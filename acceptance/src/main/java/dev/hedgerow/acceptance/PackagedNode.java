@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PackagedNode implements AutoCloseable {
     private static final String LISTENING = "hedgerow: listening on ";
+    private static final String DYNAMODB = "hedgerow: DynamoDB at ";
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final Duration STOP_MAX = Duration.ofSeconds(45);
     private static final int TAIL = 30;
@@ -31,6 +33,7 @@ public final class PackagedNode implements AutoCloseable {
     private final Path data;
     private final Path log;
     private final World world;
+    private final List<String> flags;
     private @Nullable Process process;
     private String url = "";
 
@@ -39,10 +42,20 @@ public final class PackagedNode implements AutoCloseable {
      * @param data made at the first start
      */
     public PackagedNode(Path distribution, Path data, World world) {
+        this(distribution, data, world, List.of());
+    }
+
+    /**
+     * @param distribution the folder that holds {@code bin/hedgerow}
+     * @param data made at the first start
+     * @param flags of {@code hedgerow up}, beside port and data
+     */
+    public PackagedNode(Path distribution, Path data, World world, List<String> flags) {
         this.launcher = distribution.resolve("bin/hedgerow");
         this.data = data;
         this.log = data.resolveSibling(data.getFileName() + ".log");
         this.world = world;
+        this.flags = List.copyOf(flags);
     }
 
     /** Starts it and waits until it listens; fails with what it printed when it does not. */
@@ -69,14 +82,18 @@ public final class PackagedNode implements AutoCloseable {
     public Process begin() {
         try {
             Files.writeString(log, "");
-            Process started =
-                    new ProcessBuilder(
+            var command =
+                    new ArrayList<>(
+                            List.of(
                                     launcher.toString(),
                                     "up",
                                     "--port",
                                     "0",
                                     "--data",
-                                    data.toString())
+                                    data.toString()));
+            command.addAll(flags);
+            Process started =
+                    new ProcessBuilder(command)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                             .start();
@@ -142,6 +159,14 @@ public final class PackagedNode implements AutoCloseable {
     /** The administrator's token, once the node has made it. */
     public Optional<String> token() {
         return Address.tokenIn(data);
+    }
+
+    /** Where it answers DynamoDB's requests since its last start; empty when it does not. */
+    public Optional<String> dynamodb() {
+        return printed().stream()
+                .filter(text -> text.startsWith(DYNAMODB))
+                .map(text -> text.substring(DYNAMODB.length(), text.indexOf(',')))
+                .findFirst();
     }
 
     /** Where the node listens since its last start. */
