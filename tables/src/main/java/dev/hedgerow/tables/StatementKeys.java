@@ -16,7 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SequencedSet;
 
 /** What the condition of a statement says of keys. */
 final class StatementKeys {
@@ -97,7 +97,7 @@ final class StatementKeys {
     /** The values that some conjunct leaves the attribute; none when none does. */
     private List<Value> candidates(KeyAttribute part) {
         for (Condition each : conjuncts) {
-            Optional<Set<Value>> values = values(each, part.name());
+            Optional<SequencedSet<Value>> values = values(each, part.name());
             if (values.isPresent()) {
                 check(part, List.copyOf(values.get()));
                 return List.copyOf(values.get());
@@ -106,7 +106,7 @@ final class StatementKeys {
         return List.of();
     }
 
-    private static Optional<Set<Value>> values(Condition condition, String name) {
+    private static Optional<SequencedSet<Value>> values(Condition condition, String name) {
         return switch (condition) {
             case Condition.Or(Condition left, Condition right) -> {
                 var all = values(left, name);
@@ -118,7 +118,7 @@ final class StatementKeys {
                 yield Optional.empty();
             }
             case Condition.In(Operand operand, List<Operand> candidates) -> {
-                var all = new LinkedHashSet<Value>();
+                SequencedSet<Value> all = new LinkedHashSet<>();
                 for (Operand candidate : candidates) {
                     if (candidate instanceof Operand.Literal(Value value)) {
                         all.add(value);

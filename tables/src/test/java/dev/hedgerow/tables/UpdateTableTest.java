@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -187,8 +187,8 @@ final class UpdateTableTest {
     }
 
     /** Keys of the items that have a group, by group. */
-    private Map<String, Set<String>> groups(String scan) {
-        var groups = new TreeMap<String, Set<String>>();
+    private SortedMap<String, SortedSet<String>> groups(String scan) {
+        SortedMap<String, SortedSet<String>> groups = new TreeMap<>();
         for (String item : service.ok("Scan", scan).split("\\{'pk'", -1)) {
             if (item.contains("'g':{'S':'")) {
                 groups.computeIfAbsent(
