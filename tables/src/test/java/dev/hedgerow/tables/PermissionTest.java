@@ -184,7 +184,7 @@ final class PermissionTest {
     private static <T> T watched(Class<T> type, T real, Thread thread, List<String> reads) {
         InvocationHandler handler =
                 (_, method, arguments) -> {
-                    boolean counts = Thread.currentThread() == thread;
+                    boolean counts = Thread.currentThread().equals(thread);
                     if (counts && List.of("get", "scan").contains(method.getName())) {
                         reads.add(method.getName());
                     }
