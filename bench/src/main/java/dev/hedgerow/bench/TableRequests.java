@@ -9,6 +9,10 @@ import java.util.function.IntFunction;
 record TableRequests(String name, List<byte[]> bytes) {
     static final int KEYS = 10_000;
     static final int GROUP = 10;
+
+    /** How many kinds {@link #all} has. */
+    static final int KINDS = 6;
+
     private static final int MADE = 5_000;
     private static final int BATCH = 25;
     private static final String FILLING = "x".repeat(980);

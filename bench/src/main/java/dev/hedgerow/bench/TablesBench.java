@@ -1,16 +1,15 @@
 package dev.hedgerow.bench;
 
 import dev.hedgerow.client.Keys;
+import dev.hedgerow.kernel.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Tables at the port of the packaged node, in its own process: signed requests that were made
@@ -18,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * what a request costs the server's processors.
  */
 final class TablesBench implements Benchmark {
+    private static final World WORLD = World.system();
     private static final int[] CLIENTS = {1, 32};
     private static final int ROUNDS = 3;
     private static final long WARM = Duration.ofSeconds(4).toNanos();
@@ -65,7 +65,7 @@ final class TablesBench implements Benchmark {
                 fill(target);
             }
             idle(node, report);
-            for (int kind = 0; kind < 6; kind++) {
+            for (int kind = 0; kind < TableRequests.KINDS; kind++) {
                 for (int clients : CLIENTS) {
                     measure(targets, kind, clients, report);
                 }
@@ -75,23 +75,23 @@ final class TablesBench implements Benchmark {
         }
     }
 
-    private static void fill(TableTarget target) throws InterruptedException {
+    private static void fill(TableTarget target) {
         Signer signer = target.signer();
         try (var wire = new TableWire(target.url())) {
             for (String table : TableRequests.tables()) {
                 wire.send(signer.request("CreateTable", table));
             }
             // a table that is made can be written a moment later
-            Thread.sleep(Duration.ofSeconds(2));
+            WORLD.clock().sleep(Duration.ofSeconds(2));
             for (byte[] request : TableRequests.filling(signer)) {
                 wire.send(request);
             }
         }
     }
 
-    private static void idle(NodeProcess node, Report report) throws InterruptedException {
+    private static void idle(NodeProcess node, Report report) {
         long before = node.processorNanos();
-        Thread.sleep(IDLE);
+        WORLD.clock().sleep(IDLE);
         double share = 100.0 * (node.processorNanos() - before) / IDLE.toNanos();
         report.line("idle: %.2f %% of a core", share);
     }
@@ -101,40 +101,43 @@ final class TablesBench implements Benchmark {
 
     private static void measure(List<TableTarget> targets, int kind, int clients, Report report)
             throws InterruptedException {
-        Map<TableTarget, List<Round>> rounds = new LinkedHashMap<>();
-        Map<TableTarget, TableRequests> requests = new LinkedHashMap<>();
+        var turns = new ArrayList<Turn>();
         for (TableTarget target : targets) {
-            requests.put(target, TableRequests.all(target.signer()).get(kind));
-            rounds.put(target, new ArrayList<>());
+            var requests = TableRequests.all(target.signer()).get(kind);
+            turns.add(new Turn(target, requests, new ArrayList<>()));
         }
         for (int i = 0; i <= ROUNDS; i++) {
-            for (var each : requests.entrySet()) {
+            for (Turn turn : turns) {
                 Round round =
-                        round(each.getKey(), each.getValue(), clients, i == 0 ? WARM : MEASURED);
+                        round(turn.target(), turn.requests(), clients, i == 0 ? WARM : MEASURED);
                 if (i > 0) {
-                    List<Round> of = rounds.get(each.getKey());
-                    if (of != null) {
-                        of.add(round);
-                    }
+                    turn.rounds().add(round);
                 }
             }
         }
-        rounds.forEach((target, of) ->
-                report.line(
-                        "%-26s %2d clients  %-10s %8.0f ops/s  p50 %6.3f ms  p99 %7.3f ms  %7.1f us of the server's processors each",
-                        requests.get(target).name(),
-                        clients,
-                        target.name(),
-                        median(of.stream().map(Round::perSecond).toList()),
-                        median(of.stream().map(Round::p50).toList()),
-                        median(of.stream().map(Round::p99).toList()),
-                        median(of.stream().map(Round::micros).toList())));
+        for (Turn turn : turns) {
+            report.line(
+                    "%-25s %2d clients  %-9s %7.0f ops/s  p50 %6.3f ms  p99 %7.3f ms  %6.1f us CPU",
+                    turn.requests().name(),
+                    clients,
+                    turn.target().name(),
+                    turn.median(Round::perSecond),
+                    turn.median(Round::p50),
+                    turn.median(Round::p99),
+                    turn.median(Round::micros));
+        }
     }
 
-    private static double median(List<Double> values) {
-        var sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        return sorted.get(sorted.size() / 2);
+    /** Somebody who is asked, and what came of it. */
+    private record Turn(TableTarget target, TableRequests requests, List<Round> rounds) {
+        double median(ToDoubleFunction<Round> of) {
+            return rounds.stream()
+                    .mapToDouble(of)
+                    .sorted()
+                    .skip(rounds.size() / 2)
+                    .findFirst()
+                    .orElse(Double.NaN);
+        }
     }
 
     private static Round round(TableTarget target, TableRequests requests, int clients, long nanos)
