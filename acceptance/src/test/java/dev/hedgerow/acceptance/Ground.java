@@ -22,8 +22,7 @@ final class Ground {
 
     /** A node that is not started yet, with its data under the folder. */
     static PackagedNode node(Path folder, String... flags) {
-        return new PackagedNode(
-                distribution(), folder.resolve("data"), WORLD, List.of(flags));
+        return new PackagedNode(distribution(), folder.resolve("data"), WORLD, List.of(flags));
     }
 
     static PackagedCommand command(Path folder) {
