@@ -177,16 +177,17 @@ final class RestoreOperations {
         });
     }
 
-    private static Stamp at(Transaction tx, TableSchema table, double seconds) {
+    private Stamp at(Transaction tx, TableSchema table, double seconds) {
         var time = Instant.ofEpochMilli((long) (seconds * 1000));
         if (time.toEpochMilli() < table.settings().recoverableSince()) {
             throw Sentence.RESTORE_TIME_INVALID.refusal();
         }
-        Stamp at = Stamp.endOf(time);
-        if (at.isAfter(tx.stamp())) {
+        if (time.toEpochMilli() > world.clock().millis()) {
             throw Sentence.RESTORE_TIME_INVALID.refusal();
         }
-        return at;
+        // what is not written yet is later than any time that is over
+        Stamp at = Stamp.endOf(time);
+        return at.isAfter(tx.stamp()) ? tx.stamp() : at;
     }
 
     /** The table as it was. */
@@ -302,8 +303,7 @@ final class RestoreOperations {
                 out.writeNumberProperty(
                         "EarliestRestorableDateTime", Math.max(since, oldest) / 1000.0);
                 out.writeNumberProperty(
-                        "LatestRestorableDateTime",
-                        store.visible().instant().toEpochMilli() / 1000.0);
+                        "LatestRestorableDateTime", world.clock().millis() / 1000.0);
             }
             out.writeEndObject();
             out.writeEndObject();

@@ -95,6 +95,8 @@ final class StatementReads {
         Start start = token == null ? Start.FIRST : start(token);
         var items = new ArrayList<Map<String, Value>>();
         var capacity = new Capacity(table.name());
+        var fetching = new Fetching(table, consistent);
+        boolean fetch = fetching.isNeeded(index, select.paths());
         var last = new Last();
         int looked = 0;
         long bytes = 0;
@@ -106,7 +108,11 @@ final class StatementReads {
                             range,
                             direction,
                             limit - looked,
-                            row -> look(row, items, last));
+                            row -> {
+                                StoredItem item = last.at(row);
+                                look(fetch ? fetching.item(reader, item, capacity) : item, items);
+                                return item.size();
+                            });
             looked += extent.count();
             bytes += extent.bytes();
             capacity.addPage(index, extent.bytes(), consistent);
@@ -130,12 +136,16 @@ final class StatementReads {
     private static final class Last {
         private @Nullable Key key;
         private @Nullable StoredItem item;
+
+        StoredItem at(Reader.Entry row) {
+            var found = new StoredItem(row.value());
+            key = row.key();
+            item = found;
+            return found;
+        }
     }
 
-    private int look(Reader.Entry row, List<Map<String, Value>> items, Last last) {
-        var item = new StoredItem(row.value());
-        last.key = row.key();
-        last.item = item;
+    private void look(StoredItem item, List<Map<String, Value>> items) {
         boolean wanted =
                 select.where()
                         .map(condition -> Evaluation.isTrue(condition, Fields.of(item)))
@@ -143,7 +153,6 @@ final class StatementReads {
         if (wanted) {
             items.add(shown(select.paths(), item));
         }
-        return item.size();
     }
 
     /** The attributes that were selected, each under the last name of its path. */

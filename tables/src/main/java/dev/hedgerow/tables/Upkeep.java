@@ -25,8 +25,11 @@ final class Upkeep extends Chore {
     private static final Duration EVERY = Duration.ofMinutes(1);
     static final String KIND = "look-after-tables";
 
-    /** How long records of streams are kept. */
+    /** How long records of streams can be asked for. */
     static final Duration CHANGES_KEPT = Duration.ofHours(24);
+
+    /** How long they are there: whoever begins at the oldest has time to get ahead of the end. */
+    static final Duration CHANGES_STAY = CHANGES_KEPT.plus(ShardIterator.VALID);
 
     /** Items whose time came longer ago are left alone: their attribute means something else. */
     private static final long OLD_SECONDS = Duration.ofDays(5 * 365).toSeconds();
@@ -142,7 +145,7 @@ final class Upkeep extends Chore {
 
     /** Takes old records away; whether more of them are left than was its turn. */
     private boolean trim(StreamTable.Row stream, Steps steps) {
-        Stamp oldest = Stamp.at(clock.instant().minus(CHANGES_KEPT));
+        Stamp oldest = Stamp.at(clock.instant().minus(CHANGES_STAY));
         long id = stream.stream().id();
         KeyRange old =
                 ChangeRows.all(id).before(ChangeRows.key(id, new ChangeRows.Position(oldest, 0)));

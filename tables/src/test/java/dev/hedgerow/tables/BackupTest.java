@@ -147,6 +147,13 @@ final class BackupTest {
                 "{'SourceTableName':'items','TargetTableName':'now','UseLatestRestorableTime':true}");
         service.awaitSettled("now");
         assertThat(count("{'TableName':'now'}")).isEqualTo(2);
+        service.later(Duration.ofHours(1));
+        service.ok(
+                "RestoreTableToPointInTime",
+                "{'SourceTableName':'items','TargetTableName':'quiet','RestoreDateTime':%s}"
+                        .formatted(service.world.clock().millis() / 1000 - 600));
+        service.awaitSettled("quiet");
+        assertThat(count("{'TableName':'quiet'}")).isEqualTo(2);
         String wrong =
                 "InvalidRestoreTimeException The time to restore to is not between EarliestRestorableDateTime and LatestRestorableDateTime";
         for (String time : new String[] {"1", "9999999999"}) {
