@@ -8,6 +8,7 @@ import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.World;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -231,7 +232,7 @@ final class PortTest {
 
     @Test
     void aTakenPortIsSaidSo() {
-        var address = new InetSocketAddress("127.0.0.1", house.port.port());
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), house.port.port());
         var settings = new DynamoPort.Settings(address, new Access.Unsigned(), PortLimits.DEFAULT);
         assertThatThrownBy(() ->
                         DynamoPort.start(
@@ -249,7 +250,7 @@ final class PortTest {
     void whatGoesWrongInsideIsAnInternalServerError() throws IOException {
         var settings =
                 new DynamoPort.Settings(
-                        new InetSocketAddress("127.0.0.1", 0),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         new Access.Unsigned(),
                         PortLimits.DEFAULT);
         try (var port =

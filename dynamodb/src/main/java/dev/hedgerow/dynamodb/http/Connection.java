@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection: reads a request, has it answered, writes the answer, and only then reads the
  * next. All of it happens in the channel's event loop but the answering. What a client sends ahead
- * waits in the socket, but for what came with the last read of it.
+ * waits in the socket, but for what came with one read of it.
  */
 final class Connection extends ChannelInboundHandlerAdapter {
     /** What a client may still send, and how long, behind an answer that it was too much. */
@@ -80,7 +80,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext context) {
         counted = true;
         if (!crowd.connected()) {
-            context.close();
+            var _ = context.close();
             return;
         }
         next(context);
@@ -106,7 +106,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         state = State.IDLE;
         head = null;
         if (crowd.closing()) {
-            context.close();
+            var _ = context.close();
             return;
         }
         patience.begin(context, limits.timeouts().idle());
@@ -125,7 +125,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** The port closes: nobody waits for anything here. */
     void closeIfIdle(ChannelHandlerContext context) {
         if (state == State.IDLE) {
-            context.close();
+            var _ = context.close();
         }
     }
 
@@ -138,9 +138,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Goes on to read while nothing waits here, so that one that goes away is noticed. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        if (takesMore()) {
+        if (ahead.isEmpty()) {
             context.read();
         }
     }
@@ -181,8 +182,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return false;
         }
         if (HttpUtil.is100ContinueExpected(request)) {
-            context.writeAndFlush(
-                    new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+            var _ =
+                    context.writeAndFlush(
+                            new DefaultFullHttpResponse(
+                                    HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
         } else if (request.headers().contains(HttpHeaderNames.EXPECT)) {
             refuse(context, Faults.malformed(HttpResponseStatus.EXPECTATION_FAILED.code()));
             return false;
@@ -246,7 +249,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                             response.left().run();
                             patience.end();
                             if (!done.isSuccess() || last) {
-                                context.close();
+                                var _ = context.close();
                             } else {
                                 next(context);
                             }
@@ -270,9 +273,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
                                     response.left().run();
                                     if (done.isSuccess()
                                             && context.channel() instanceof DuplexChannel duplex) {
-                                        duplex.shutdownOutput();
+                                        var _ = duplex.shutdownOutput();
                                     } else {
-                                        context.close();
+                                        var _ = context.close();
                                     }
                                 });
     }
@@ -283,7 +286,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         boolean over = message.decoderResult().isFailure() || message instanceof LastHttpContent;
         if (over || lingered > LINGER_BYTES) {
-            context.close();
+            var _ = context.close();
         }
     }
 
@@ -301,6 +304,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         // a client that went away, or bytes that are no HTTP: there is nobody to be told
-        context.close();
+        var _ = context.close();
     }
 }

@@ -53,7 +53,7 @@ final class Patience {
         }
         long left = deadline - clock.nanos();
         if (left <= 0) {
-            context.close();
+            var _ = context.close();
         } else {
             schedule(context, left);
         }
