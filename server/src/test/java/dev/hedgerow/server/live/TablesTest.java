@@ -81,7 +81,7 @@ class TablesTest {
         assertThat(server.get("/v1/keys").body())
                 .contains(id, "\"ada\"")
                 .doesNotContain(made.text("secret"));
-        assertThat(found(id)).isPresent();
+        assertThat(found(id)).isPresent().isEqualTo(found(id));
         assertThat(server.delete("/v1/keys/" + id).text("name")).isEqualTo("ada");
         assertThat(found(id)).isEmpty();
         assertThat(server.delete("/v1/keys/" + id).status()).isEqualTo(404);
