@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * again after it was stopped or killed; each start has another port. For one thread at a time.
  */
 public final class PackagedNode implements AutoCloseable {
-    private static final String TABLES = "hedgerow: DynamoDB at ";
     private static final String LISTENING = "hedgerow: listening on ";
+    private static final String DYNAMODB = "hedgerow: DynamoDB at ";
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final Duration STOP_MAX = Duration.ofSeconds(45);
     private static final int TAIL = 30;
@@ -33,7 +33,7 @@ public final class PackagedNode implements AutoCloseable {
     private final Path data;
     private final Path log;
     private final World world;
-    private List<String> settings = List.of();
+    private final List<String> flags;
     private @Nullable Process process;
     private String url = "";
 
@@ -42,16 +42,20 @@ public final class PackagedNode implements AutoCloseable {
      * @param data made at the first start
      */
     public PackagedNode(Path distribution, Path data, World world) {
+        this(distribution, data, world, List.of());
+    }
+
+    /**
+     * @param distribution the folder that holds {@code bin/hedgerow}
+     * @param data made at the first start
+     * @param flags of {@code hedgerow up}, beside port and data
+     */
+    public PackagedNode(Path distribution, Path data, World world, List<String> flags) {
         this.launcher = distribution.resolve("bin/hedgerow");
         this.data = data;
         this.log = data.resolveSibling(data.getFileName() + ".log");
         this.world = world;
-    }
-
-    /** Gives it further settings, as a command line has them, from the next start on. */
-    public PackagedNode with(String... more) {
-        settings = List.of(more);
-        return this;
+        this.flags = List.copyOf(flags);
     }
 
     /** Starts it and waits until it listens; fails with what it printed when it does not. */
@@ -78,9 +82,16 @@ public final class PackagedNode implements AutoCloseable {
     public Process begin() {
         try {
             Files.writeString(log, "");
-            var command = new ArrayList<>(List.of(launcher.toString(), "up", "--port", "0"));
-            command.addAll(List.of("--data", data.toString()));
-            command.addAll(settings);
+            var command =
+                    new ArrayList<>(
+                            List.of(
+                                    launcher.toString(),
+                                    "up",
+                                    "--port",
+                                    "0",
+                                    "--data",
+                                    data.toString()));
+            command.addAll(flags);
             Process started =
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
@@ -150,17 +161,17 @@ public final class PackagedNode implements AutoCloseable {
         return Address.tokenIn(data);
     }
 
+    /** Where it answers DynamoDB's requests since its last start; empty when it does not. */
+    public Optional<String> dynamodb() {
+        return printed().stream()
+                .filter(text -> text.startsWith(DYNAMODB))
+                .map(text -> text.substring(DYNAMODB.length(), text.indexOf(',')))
+                .findFirst();
+    }
+
     /** Where the node listens since its last start. */
     public String url() {
         return url;
-    }
-
-    /** Where it answers DynamoDB's requests since its last start, when it was told to. */
-    public Optional<String> tablesUrl() {
-        return printed().stream()
-                .filter(line -> line.startsWith(TABLES))
-                .map(line -> line.substring(TABLES.length(), line.indexOf(',')))
-                .findFirst();
     }
 
     /** The process, 0 before the first start. */

@@ -30,7 +30,7 @@ class SecretsTest {
     @Test
     void aNodeKeepsNoTokenButTheAdministratorsAndThatInOneFile() throws Exception {
         var secrets = new ArrayList<String>(List.of(WRONG));
-        try (PackagedNode node = Ground.node(folder).with("--log-level", "debug")) {
+        try (PackagedNode node = Ground.node(folder, "--log-level", "debug")) {
             node.start();
             String administrator = node.token().orElseThrow();
             var client = node.client(Duration.ofSeconds(20));

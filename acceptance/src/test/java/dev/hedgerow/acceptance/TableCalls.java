@@ -25,7 +25,7 @@ final class TableCalls implements AutoCloseable {
     private final URI url;
 
     TableCalls(PackagedNode node) {
-        url = URI.create(node.tablesUrl().orElseThrow());
+        url = URI.create(node.dynamodb().orElseThrow());
     }
 
     /** What came back. */

@@ -35,7 +35,7 @@ class TablesKillTest {
 
     @BeforeEach
     void prepare() {
-        node = Ground.node(folder).with("--dynamodb-port", "0", "--unsigned");
+        node = Ground.node(folder, "--dynamodb-port", "0", "--unsigned");
     }
 
     @AfterEach

@@ -196,9 +196,14 @@ final class SignedTest {
                 .contains("valid region, not 'EU!'. ");
         assertThat(refusedWith(good, header.replaceFirst("/\\d{8}/", "/20200101/")))
                 .contains("Date in Credential scope does not match YYYYMMDD");
-        good.put("X-Amz-Date", "yesterday");
-        assertThat(refusedWith(good, header))
-                .contains("Date must be in ISO-8601 'basic format'. Got 'yesterday'.");
+        for (String date :
+                new String[] {
+                    "yesterday", "20261399T000000Z", "20260101T0000x0Z", "20260101x000000Z"
+                }) {
+            good.put("X-Amz-Date", date);
+            assertThat(refusedWith(good, header))
+                    .contains("Date must be in ISO-8601 'basic format'. Got '" + date + "'.");
+        }
     }
 
     private String refusedWith(Map<String, String> headers, String authorization)

@@ -113,6 +113,16 @@ public final class Fleet implements AutoCloseable {
         return store.transact(tx -> InstanceRows.page(tx, page));
     }
 
+    /** The same as of the reader's moment. */
+    public Page<Instance> instances(Reader reader, Page.Request page) {
+        return InstanceRows.page(reader, page);
+    }
+
+    /** An instance as of the reader's moment. */
+    public Optional<Instance> instance(Reader reader, InstanceId id) {
+        return InstanceRows.find(reader, id);
+    }
+
     /**
      * Makes the volume with the provider, then its row; harmless again.
      *
@@ -182,6 +192,16 @@ public final class Fleet implements AutoCloseable {
         return store.transact(tx -> VolumeRows.page(tx, page));
     }
 
+    /** The same as of the reader's moment. */
+    public Page<Volume> volumes(Reader reader, Page.Request page) {
+        return VolumeRows.page(reader, page);
+    }
+
+    /** A volume as of the reader's moment. */
+    public Optional<Volume> volume(Reader reader, VolumeId id) {
+        return VolumeRows.find(reader, id);
+    }
+
     /** The live volumes of an instance, by index. */
     public VolumesOf volumesOf(InstanceId id) {
         return store.transact(tx -> VolumesOf.of(id, VolumeRows.of(tx, id)));
@@ -190,6 +210,16 @@ public final class Fleet implements AutoCloseable {
     /** The graphs on a volume: first those that take a slot, then the subgraphs. */
     public Page<Placement> graphsOn(VolumeId id, Page.Request page) {
         return store.transact(tx -> locating.on(tx, id, page));
+    }
+
+    /** All placements, tombstones included, ordered by graph, as of the reader's moment. */
+    public Page<Placement> placements(Reader reader, Page.Request page) {
+        return locating.all(reader, page);
+    }
+
+    /** The placement of a graph as of the reader's moment, be it a tombstone. */
+    public Optional<Placement> placement(Reader reader, GraphId graph) {
+        return PlacementRows.find(reader, graph).map(row -> locating.placement(reader, row));
     }
 
     /** {@link #allocate(Transaction, AllocateRequest)} in a transaction of its own. */

@@ -14,6 +14,7 @@ final class Keys {
 
     static final KeyRange INSTANCES = below("instance");
     static final KeyRange VOLUMES = below("volume");
+    static final KeyRange PLACEMENTS = below("placement");
 
     private Keys() {}
 

@@ -65,6 +65,16 @@ final class Locating {
                 entry -> placement(reader, PlacementRows.named(reader, entry)));
     }
 
+    Page<Placement> all(Reader reader, Page.Request page) {
+        return Rows.page(
+                reader,
+                Keys.PLACEMENTS,
+                page,
+                after -> Keys.placement(new GraphId(after)),
+                Keys::last,
+                entry -> placement(reader, PlacementRows.row(entry)));
+    }
+
     private static String token(Key index) {
         return (index.tuple().bool(2) ? SUBGRAPH : SLOT) + Keys.last(index);
     }

@@ -91,7 +91,7 @@ final class PlacementRows {
                 row.cleared().map(Instant::toEpochMilli).orElse(null));
     }
 
-    private static PlacementRow row(Reader.Entry entry) {
+    static PlacementRow row(Reader.Entry entry) {
         var graph = new GraphId(Keys.last(entry.key()));
         return Rows.decode(
                 entry,

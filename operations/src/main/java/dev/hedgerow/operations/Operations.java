@@ -75,6 +75,11 @@ public final class Operations {
         return read(reader -> Questions.all(reader, page));
     }
 
+    /** Operations as of the reader's moment, the oldest first, behind one of them. */
+    public List<Operation> oldest(Reader reader, Optional<OperationId> after, int limit) {
+        return Questions.oldest(reader, after, limit);
+    }
+
     /** Whether any operation that has not ended has the target. */
     public boolean inFlight(Target target) {
         return read(reader -> Questions.inFlight(reader, target));

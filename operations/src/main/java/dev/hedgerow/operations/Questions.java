@@ -28,6 +28,14 @@ final class Questions {
                 key -> Keys.lastId(key).value());
     }
 
+    static List<Operation> oldest(Reader reader, Optional<OperationId> after, int limit) {
+        KeyRange range = Keys.records();
+        KeyRange rest = after.map(id -> range.after(Keys.record(id))).orElse(range);
+        return reader.scan(rest, limit, Direction.ASCENDING).stream()
+                .map(entry -> OperationCodec.decode(Keys.lastId(entry.key()), entry.value()))
+                .toList();
+    }
+
     static boolean inFlight(Reader reader, Target target) {
         return !reader.scan(Keys.open(target), 1, Direction.ASCENDING).isEmpty();
     }

@@ -142,8 +142,19 @@ public final class KeyUseCases {
     /** The key lets nobody in any more, from the next request on; says whose it was. */
     public String revoke(Caller caller, String id, Optional<String> key) {
         gate.checkTenant(caller, Right.ADMINISTER, "revoke access keys");
-        Once.Told told =
-                once.run(
+        String name;
+        try {
+            name = removed(caller, id, key);
+        } finally {
+            // also when it is not known whether it happened
+            keys.changed();
+        }
+        LOG.log(Level.INFO, "access key {0} of {1} revoked by {2}", id, name, caller.actor());
+        return name;
+    }
+
+    private String removed(Caller caller, String id, Optional<String> key) {
+        return once.run(
                         caller,
                         key,
                         "revoke key " + id,
@@ -151,14 +162,8 @@ public final class KeyUseCases {
                             TableKey found = require(tx, id);
                             keys.remove(tx, id);
                             return found.name();
-                        });
-        LOG.log(
-                Level.INFO,
-                "access key {0} of {1} revoked by {2}",
-                id,
-                told.text(),
-                caller.actor());
-        return told.text();
+                        })
+                .text();
     }
 
     private TableKey require(Reader reader, String id) {

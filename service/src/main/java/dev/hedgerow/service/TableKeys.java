@@ -15,10 +15,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The access keys for tables. A signature can be checked only with the secret it was made with, so
  * the secrets are in the store, as no hash of them would do; they leave it for that alone.
+ *
+ * <p>Keys that were found are kept, for every request asks for one. All changes of them come
+ * through here, and each lets go of what is kept before anybody is told of it.
  */
 public final class TableKeys {
     private static final Subspace SERVICE = new Subspace(20, "service");
@@ -26,6 +31,11 @@ public final class TableKeys {
     private static final String ID = "AK";
     private static final int SECRET_BYTES = 30;
 
+    /** Keys kept, at most. */
+    private static final int KEPT_MAX = 1024;
+
+    private final AtomicReference<Kept> kept =
+            new AtomicReference<>(new Kept(new ConcurrentHashMap<>()));
     private final Store store;
     private final World world;
     private final Ids ids;
@@ -46,13 +56,30 @@ public final class TableKeys {
 
     /** The key that holds now, with its secret: to check a signature with. */
     public Optional<Secret> find(String id) {
-        Optional<Reader.Entry> row;
-        try (var now = store.snapshot()) {
-            row = now.get(row(id));
+        Kept now = kept.get();
+        Secret known = now.keys().get(id);
+        Optional<Secret> found = known == null ? stored(id) : Optional.of(known);
+        if (known == null && found.isPresent() && now.keys().size() < KEPT_MAX) {
+            // not put where it was looked for when something has changed since: it may be older
+            now.keys().put(id, found.get());
         }
-        return row.map(entry -> new Secret(decode(entry), entry.tuple().string(0)))
-                .filter(found -> holds(found.key()));
+        return found.filter(secret -> holds(secret.key()));
     }
+
+    private Optional<Secret> stored(String id) {
+        try (var now = store.snapshot()) {
+            return now.get(row(id))
+                    .map(entry -> new Secret(decode(entry), entry.tuple().string(0)));
+        }
+    }
+
+    /** Lets go of what is kept; to be called behind each change, before it is told. */
+    void changed() {
+        kept.set(new Kept(new ConcurrentHashMap<>()));
+    }
+
+    /** Keys found since the last change. */
+    private record Kept(ConcurrentHashMap<String, Secret> keys) {}
 
     private boolean holds(TableKey key) {
         return key.expires().filter(end -> !world.clock().instant().isBefore(end)).isEmpty();

@@ -103,9 +103,9 @@ final class ItemSpace {
         return (HASHES * segment + segments - 1) / segments;
     }
 
-    /** The beginning of the keys of one partition. */
+    /** The beginning of the keys of one partition. System tables are not spread. */
     static Tuple partition(long table, int index, Tuple hashParts) {
-        return Tuple.of(table, index, hash(hashParts)).with(hashParts);
+        return Tuple.of(table, index, table < 0 ? 0L : hash(hashParts)).with(hashParts);
     }
 
     static int number(TableSchema table, java.util.Optional<IndexSchema> index) {

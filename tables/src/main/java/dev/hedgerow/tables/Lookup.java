@@ -10,11 +10,19 @@ import java.util.function.Function;
  */
 final class Lookup {
     private final TableRows rows;
+    private final SystemTables system;
     private final Reader reader;
+    private boolean ofSystem;
 
-    Lookup(TableRows rows, Reader reader) {
+    Lookup(TableRows rows, SystemTables system, Reader reader) {
         this.rows = rows;
+        this.system = system;
         this.reader = reader;
+    }
+
+    /** What is read at this moment, with the items of system tables if one was found. */
+    Reader seen() {
+        return ofSystem ? system.over(reader) : reader;
     }
 
     /** The table of this name, which can be read and written. */
@@ -30,8 +38,7 @@ final class Lookup {
     }
 
     private TableSchema inService(String name) {
-        return rows.find(reader, name)
-                .map(TableRows.Found::schema)
+        return stored(name)
                 .filter(table -> table.state().serves())
                 .orElseThrow(Sentence.TABLE_NOT_FOUND::refusal);
     }
@@ -44,6 +51,15 @@ final class Lookup {
     /** The table of this name, in whatever state, if there is one. */
     Optional<TableSchema> find(String name) {
         Asking.check(name);
+        return stored(name);
+    }
+
+    private Optional<TableSchema> stored(String name) {
+        Optional<TableSchema> shown = system.find(name);
+        if (shown.isPresent()) {
+            ofSystem = true;
+            return shown;
+        }
         return rows.find(reader, name).map(TableRows.Found::schema);
     }
 

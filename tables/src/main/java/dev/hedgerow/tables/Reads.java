@@ -25,12 +25,14 @@ final class Reads {
 
     private final Store store;
     private final TableRows rows;
+    private final SystemTables system;
     private final Fencing fencing;
     private final World world;
 
-    Reads(Store store, TableRows rows, Fence fence, World world) {
+    Reads(Store store, TableRows rows, SystemTables system, Fence fence, World world) {
         this.store = store;
         this.rows = rows;
+        this.system = system;
         this.fencing = new Fencing(fence, world);
         this.world = world;
     }
@@ -50,11 +52,12 @@ final class Reads {
         List<KeyRange> tables = List.of(TableRows.all());
         while (true) {
             try (Store.Snapshot moment = store.snapshot()) {
-                Plan<T> plan = prepare.apply(new Lookup(rows, moment));
+                var lookup = new Lookup(rows, system, moment);
+                Plan<T> plan = prepare.apply(lookup);
                 var ranges = new ArrayList<>(tables);
                 ranges.addAll(plan.ranges());
                 if (!fencing.pass(ranges, passed, deadline)) {
-                    return plan.run().apply(moment);
+                    return plan.run().apply(lookup.seen());
                 }
             } catch (Refusal refusal) {
                 if (refusal.type() != ErrorType.RESOURCE_NOT_FOUND

@@ -1,12 +1,14 @@
 package dev.hedgerow.tables;
 
 import dev.hedgerow.kernel.World;
+import dev.hedgerow.store.Reader;
 import dev.hedgerow.tables.TableSchema.State;
 import dev.hedgerow.tables.refusal.Sentence;
 import dev.hedgerow.tables.wire.JsonInput;
 import dev.hedgerow.tables.wire.JsonOutput;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** CreateTable, DescribeTable, UpdateTable, DeleteTable and ListTables. */
@@ -16,13 +18,21 @@ final class TableOperations {
     private final Reads reads;
     private final Writes writes;
     private final TableRows rows;
+    private final SystemTables system;
     private final Tending tending;
     private final World world;
 
-    TableOperations(Reads reads, Writes writes, TableRows rows, Tending tending, World world) {
+    TableOperations(
+            Reads reads,
+            Writes writes,
+            TableRows rows,
+            SystemTables system,
+            Tending tending,
+            World world) {
         this.reads = reads;
         this.writes = writes;
         this.rows = rows;
+        this.system = system;
         this.tending = tending;
         this.world = world;
     }
@@ -98,13 +108,16 @@ final class TableOperations {
         return reads.read(_ ->
                 new Reads.Plan<>(
                         List.of(),
-                        reader ->
-                                listed(
-                                        rows.list(
-                                                reader,
-                                                Optional.ofNullable(request.after),
-                                                limit + 1),
-                                        limit)));
+                        reader -> listed(names(reader, request.after, limit + 1), limit)));
+    }
+
+    /** Names of tables and system tables in one order, behind the given one. */
+    private List<String> names(Reader reader, @Nullable String after, int most) {
+        Stream<String> stored =
+                rows.list(reader, Optional.ofNullable(after), most).stream().map(TableSchema::name);
+        Stream<String> shown =
+                system.names().stream().filter(name -> after == null || name.compareTo(after) > 0);
+        return Stream.concat(stored, shown).sorted().limit(most).toList();
     }
 
     private static final class ListRequest {
@@ -120,14 +133,14 @@ final class TableOperations {
         }
     }
 
-    private static byte[] listed(List<TableSchema> tables, int limit) {
+    private static byte[] listed(List<String> names, int limit) {
         return JsonOutput.object(out -> {
             out.writeName("TableNames");
             out.writeStartArray();
-            tables.stream().limit(limit).forEach(table -> out.writeString(table.name()));
+            names.stream().limit(limit).forEach(out::writeString);
             out.writeEndArray();
-            if (tables.size() > limit) {
-                out.writeStringProperty("LastEvaluatedTableName", tables.get(limit - 1).name());
+            if (names.size() > limit) {
+                out.writeStringProperty("LastEvaluatedTableName", names.get(limit - 1));
             }
         });
     }

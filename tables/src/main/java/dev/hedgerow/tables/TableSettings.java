@@ -18,6 +18,11 @@ record TableSettings(
         Optional<StreamView> stream,
         long recoverableSince) {
 
+    /** Of a table that only shows rows of others. */
+    static final TableSettings SYSTEM =
+            new TableSettings(
+                    Throughput.ON_DEMAND, 1, false, false, Optional.empty(), Optional.empty(), 0);
+
     boolean onDemand() {
         return onDemandSince > 0;
     }

@@ -42,6 +42,7 @@ public final class Tables {
     private final BackupOperations backups;
     private final RestoreOperations restores;
     private final Operations operations;
+    private final SystemTables system;
     private final Tending tending;
     private final Upkeep upkeep;
     private final Counting counting;
@@ -51,11 +52,22 @@ public final class Tables {
      *     runs {@link #operationTypes}
      */
     public Tables(Store store, Operations operations, Fence fence, World world) {
+        this(store, operations, fence, world, List.of());
+    }
+
+    /**
+     * @param operations where work that outlives a request is written down; it is done by whoever
+     *     runs {@link #operationTypes}
+     * @param shown that are read here, and kept by others
+     */
+    public Tables(
+            Store store, Operations operations, Fence fence, World world, List<SystemTable> shown) {
         this.operations = operations;
+        system = new SystemTables(shown);
         var rows = new TableRows();
         var expressions = new Expressions();
-        var reads = new Reads(store, rows, fence, world);
-        var writes = new Writes(store, rows);
+        var reads = new Reads(store, rows, system, fence, world);
+        var writes = new Writes(store, rows, system);
         items = new SingleItems(reads, writes, expressions);
         queries = new Queries(reads, expressions);
         scans = new Scans(reads, expressions);
@@ -74,7 +86,7 @@ public final class Tables {
                                 new Emptying(store, rows)));
         upkeep = new Upkeep(store, rows, tending, world.clock());
         counting = new Counting(store, rows, world.clock());
-        tables = new TableOperations(reads, writes, rows, tending, world);
+        tables = new TableOperations(reads, writes, rows, system, tending, world);
         expiry = new ExpiryOperations(reads, writes, tending, world);
         statements = new Statements(reads, writes);
         statementBatches = new StatementBatches(reads, writes, world);
@@ -126,7 +138,7 @@ public final class Tables {
      */
     public Answer answer(String operation, byte[] body, Permission permission) {
         try {
-            var asking = new Asking(permission, operation);
+            var asking = new Asking(system.guarding(permission), operation);
             return new Answer(Answer.OK, asking.run(() -> run(operation, body)), "", "");
         } catch (Refusal refusal) {
             return error(refusal, List.of(), Optional.empty());

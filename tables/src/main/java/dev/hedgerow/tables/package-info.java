@@ -51,6 +51,8 @@
  * 32 bits of the partition key; the digest, 16 bytes of SHA-256 over the item's own key, tells rows
  * with equal index keys apart. A row of an index holds what the index projects.
  *
+ * <p>System tables have negative numbers and no rows here: {@link dev.hedgerow.tables.SystemTable}.
+ *
  * <p>Subspace 24, changes of items, in streams; keys and both states of the item as items:
  *
  * <pre>

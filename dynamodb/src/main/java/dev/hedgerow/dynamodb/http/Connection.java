@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection: reads a request, has it answered, writes the answer, and only then reads the
  * next. All of it happens in the channel's event loop but the answering. What a client sends ahead
- * waits in the socket, but for what came with the last read of it.
+ * waits in the socket, but for what came with one read of it.
  */
 final class Connection extends ChannelInboundHandlerAdapter {
     /** What a client may still send, and how long, behind an answer that it was too much. */
@@ -138,9 +138,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Goes on to read while nothing waits here, so that one that goes away is noticed. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        if (takesMore()) {
+        if (ahead.isEmpty()) {
             context.read();
         }
     }
@@ -265,20 +266,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
         var outcome = new Outcome(id, false, Optional.empty());
         Desk.Response response = desk.refused(reply, outcome);
         response.message().headers().set(HttpHeaderNames.CONNECTION, "close");
-        var _ =
-                context.writeAndFlush(response.message())
-                        .addListener(
-                                (ChannelFutureListener)
-                                        done -> {
-                                            response.left().run();
-                                            if (done.isSuccess()
-                                                    && context.channel()
-                                                            instanceof DuplexChannel duplex) {
-                                                var _ = duplex.shutdownOutput();
-                                            } else {
-                                                var _ = context.close();
-                                            }
-                                        });
+        context.writeAndFlush(response.message())
+                .addListener(
+                        (ChannelFutureListener)
+                                done -> {
+                                    response.left().run();
+                                    if (done.isSuccess()
+                                            && context.channel() instanceof DuplexChannel duplex) {
+                                        var _ = duplex.shutdownOutput();
+                                    } else {
+                                        var _ = context.close();
+                                    }
+                                });
     }
 
     private void linger(ChannelHandlerContext context, HttpObject message) {

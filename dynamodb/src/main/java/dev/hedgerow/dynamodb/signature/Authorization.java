@@ -3,11 +3,9 @@ package dev.hedgerow.dynamodb.signature;
 import dev.hedgerow.dynamodb.signature.Refused.Reason;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -35,9 +33,6 @@ record Authorization(
     private static final String PREFIX = "AWS4-";
     private static final int CREDENTIAL_PARTS = 5;
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,64}");
-    private static final DateTimeFormatter BASIC =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
 
     /** The credential's scope, the middle of the string to sign. */
     String scope() {
@@ -131,38 +126,41 @@ record Authorization(
 
     /** The date in the basic format, when it is near enough to now. */
     private static String checkDate(String sent, Instant now) {
-        Instant date = date(sent);
+        Optional<Instant> basic = BasicDate.read(sent);
+        Instant date = basic.orElseGet(() -> ofHttp(sent));
         Instant oldest = now.minusSeconds(60L * WINDOW_MINUTES);
         Instant newest = now.plusSeconds(60L * WINDOW_MINUTES);
-        String text = BASIC.format(date);
+        String text = basic.isPresent() ? sent : BasicDate.write(date);
         if (date.isBefore(oldest)) {
             throw invalid(
                     "Signature expired: %s is now earlier than %s (%s - %d min.)"
                             .formatted(
-                                    text, BASIC.format(oldest), BASIC.format(now), WINDOW_MINUTES));
+                                    text,
+                                    BasicDate.write(oldest),
+                                    BasicDate.write(now),
+                                    WINDOW_MINUTES));
         }
         if (date.isAfter(newest)) {
             throw invalid(
                     "Signature not yet current: %s is still later than %s (%s + %d min.)"
                             .formatted(
-                                    text, BASIC.format(newest), BASIC.format(now), WINDOW_MINUTES));
+                                    text,
+                                    BasicDate.write(newest),
+                                    BasicDate.write(now),
+                                    WINDOW_MINUTES));
         }
         return text;
     }
 
-    private static Instant date(String sent) {
-        for (DateTimeFormatter format :
-                List.of(BASIC, DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC))) {
-            try {
-                return format.parse(sent, Instant::from);
-            } catch (DateTimeException _) {
-                // perhaps it is the other one
-            }
+    private static Instant ofHttp(String sent) {
+        try {
+            return DateTimeFormatter.RFC_1123_DATE_TIME.parse(sent, Instant::from);
+        } catch (DateTimeException _) {
+            throw incomplete(
+                    ("Date must be in ISO-8601 'basic format'. Got '%s'. See"
+                                    + " http://en.wikipedia.org/wiki/ISO_8601")
+                            .formatted(sent));
         }
-        throw incomplete(
-                ("Date must be in ISO-8601 'basic format'. Got '%s'. See"
-                                + " http://en.wikipedia.org/wiki/ISO_8601")
-                        .formatted(sent));
     }
 
     private static String[] credential(String text, String date) {

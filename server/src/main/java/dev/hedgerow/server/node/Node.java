@@ -82,7 +82,9 @@ public final class Node implements AutoCloseable {
                         new Projections.Ground(store, graphs, fleet, operations, engine),
                         world,
                         Failpoints.none());
-        tables = new Tables(store, operations, Fence.NONE, world);
+        tables =
+                new Tables(
+                        store, operations, Fence.NONE, world, RegistryTables.of(fleet, operations));
         useCases =
                 new UseCases(
                         new Layers(store, graphs, fleet, operations, projections, tables, world));

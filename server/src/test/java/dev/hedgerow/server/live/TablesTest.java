@@ -81,7 +81,7 @@ class TablesTest {
         assertThat(server.get("/v1/keys").body())
                 .contains(id, "\"ada\"")
                 .doesNotContain(made.text("secret"));
-        assertThat(found(id)).isPresent();
+        assertThat(found(id)).isPresent().isEqualTo(found(id));
         assertThat(server.delete("/v1/keys/" + id).text("name")).isEqualTo("ada");
         assertThat(found(id)).isEmpty();
         assertThat(server.delete("/v1/keys/" + id).status()).isEqualTo(404);
@@ -204,6 +204,54 @@ class TablesTest {
                         "attribute_exists(id)");
         assertThat(server.post("/v1/tables/PutItem", put).code()).isEqualTo("precondition_failed");
         assertThat(server.post("/v1/tables/Nothing", Map.of()).code()).isEqualTo("invalid_request");
+    }
+
+    @Test
+    void theRegistriesAreTablesToRead() {
+        String graph = server.towns("seen");
+        var listed = server.post("/v1/tables/ListTables", Map.of());
+        assertThat(listed.body())
+                .contains(
+                        "hedgerow-instances",
+                        "hedgerow-operations",
+                        "hedgerow-placements",
+                        "hedgerow-volumes");
+        var placement =
+                server.post(
+                        "/v1/tables/GetItem",
+                        Map.of(
+                                "TableName",
+                                "hedgerow-placements",
+                                "Key",
+                                Map.of("graphId", Map.of("S", graph))));
+        String instance = placement.json().at("/Item/instanceId/S").asString();
+        assertThat(server.get("/v1/instances").body()).contains(instance);
+        var ofInstance =
+                server.post(
+                        "/v1/tables/Query",
+                        Map.of(
+                                "TableName",
+                                "hedgerow-placements",
+                                "IndexName",
+                                "instance-index",
+                                "KeyConditionExpression",
+                                "instanceId = :i",
+                                "ExpressionAttributeValues",
+                                Map.of(":i", Map.of("S", instance))));
+        assertThat(ofInstance.body()).contains(graph);
+        for (String table : List.of("hedgerow-instances", "hedgerow-volumes")) {
+            var rows = server.post("/v1/tables/Scan", Map.of("TableName", table));
+            assertThat(rows.json().get("Count").asInt()).as(rows.body()).isEqualTo(1);
+        }
+        var operations = server.post("/v1/tables/Scan", Map.of("TableName", "hedgerow-operations"));
+        assertThat(operations.body()).contains("tend-table");
+        var put =
+                Map.of(
+                        "TableName",
+                        "hedgerow-instances",
+                        "Item",
+                        Map.of("instanceId", Map.of("S", "x")));
+        assertThat(server.post("/v1/tables/PutItem", put).code()).isEqualTo("forbidden");
     }
 
     @Test

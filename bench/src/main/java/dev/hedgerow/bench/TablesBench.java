@@ -1,0 +1,177 @@
+package dev.hedgerow.bench;
+
+import dev.hedgerow.client.Keys;
+import dev.hedgerow.kernel.World;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Tables at the port of the packaged node, in its own process: signed requests that were made
+ * before, over connections that are kept, for whoever answers them in turn. What counts most is
+ * what a request costs the server's processors.
+ */
+final class TablesBench implements Benchmark {
+    private static final World WORLD = World.system();
+    private static final int[] CLIENTS = {1, 32};
+    private static final int ROUNDS = 3;
+    private static final long WARM = Duration.ofSeconds(4).toNanos();
+    private static final long MEASURED = Duration.ofSeconds(3).toNanos();
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private final List<TableTarget> peers;
+
+    /**
+     * @param peers that are asked the same, in the same run
+     */
+    TablesBench(List<TableTarget> peers) {
+        this.peers = List.copyOf(peers);
+    }
+
+    @Override
+    public String name() {
+        return "tables";
+    }
+
+    @Override
+    public void run(Path folder, Report report) throws IOException, InterruptedException {
+        report.doing("starting %s", Home.folder());
+        try (var node = NodeProcess.start(folder.resolve("data"), "--dynamodb-port", "0")) {
+            Keys.Key key =
+                    node.client()
+                            .keys()
+                            .create(
+                                    new Keys.Wanted(
+                                            "bench",
+                                            List.of(),
+                                            List.of("admin"),
+                                            Optional.empty()));
+            var targets = new ArrayList<TableTarget>();
+            targets.add(
+                    new TableTarget(
+                            "hedgerow",
+                            node.dynamodb(),
+                            Optional.of(node.pid()),
+                            key.id(),
+                            key.secret().orElseThrow()));
+            targets.addAll(peers);
+            for (TableTarget target : targets) {
+                report.doing("filling %s", target.name());
+                fill(target);
+            }
+            idle(node, report);
+            for (int kind = 0; kind < TableRequests.KINDS; kind++) {
+                for (int clients : CLIENTS) {
+                    measure(targets, kind, clients, report);
+                }
+            }
+            report.line("resident memory of the node: %d MiB", node.residentMebibytes());
+            idle(node, report);
+        }
+    }
+
+    private static void fill(TableTarget target) {
+        Signer signer = target.signer();
+        try (var wire = new TableWire(target.url())) {
+            for (String table : TableRequests.tables()) {
+                wire.send(signer.request("CreateTable", table));
+            }
+            // a table that is made can be written a moment later
+            WORLD.clock().sleep(Duration.ofSeconds(2));
+            for (byte[] request : TableRequests.filling(signer)) {
+                wire.send(request);
+            }
+        }
+    }
+
+    private static void idle(NodeProcess node, Report report) {
+        long before = node.processorNanos();
+        WORLD.clock().sleep(IDLE);
+        double share = 100.0 * (node.processorNanos() - before) / IDLE.toNanos();
+        report.line("idle: %.2f %% of a core", share);
+    }
+
+    /** What one round gave. */
+    private record Round(double perSecond, double p50, double p99, double micros) {}
+
+    private static void measure(List<TableTarget> targets, int kind, int clients, Report report)
+            throws InterruptedException {
+        var turns = new ArrayList<Turn>();
+        for (TableTarget target : targets) {
+            var requests = TableRequests.all(target.signer()).get(kind);
+            turns.add(new Turn(target, requests, new ArrayList<>()));
+        }
+        for (int i = 0; i <= ROUNDS; i++) {
+            for (Turn turn : turns) {
+                Round round =
+                        round(turn.target(), turn.requests(), clients, i == 0 ? WARM : MEASURED);
+                if (i > 0) {
+                    turn.rounds().add(round);
+                }
+            }
+        }
+        for (Turn turn : turns) {
+            report.line(
+                    "%-25s %2d clients  %-9s %7.0f ops/s  p50 %6.3f ms  p99 %7.3f ms  %6.1f us CPU",
+                    turn.requests().name(),
+                    clients,
+                    turn.target().name(),
+                    turn.median(Round::perSecond),
+                    turn.median(Round::p50),
+                    turn.median(Round::p99),
+                    turn.median(Round::micros));
+        }
+    }
+
+    /** Somebody who is asked, and what came of it. */
+    private record Turn(TableTarget target, TableRequests requests, List<Round> rounds) {
+        double median(ToDoubleFunction<Round> of) {
+            return rounds.stream()
+                    .mapToDouble(of)
+                    .sorted()
+                    .skip(rounds.size() / 2)
+                    .findFirst()
+                    .orElse(Double.NaN);
+        }
+    }
+
+    private static Round round(TableTarget target, TableRequests requests, int clients, long nanos)
+            throws InterruptedException {
+        var wires = new ConcurrentLinkedQueue<TableWire>();
+        for (int i = 0; i < clients; i++) {
+            wires.add(new TableWire(target.url()));
+        }
+        try {
+            Optional<Duration> before = target.processorTime();
+            Crowd crowd =
+                    Crowd.during(
+                            nanos,
+                            clients,
+                            number -> {
+                                TableWire wire = wires.remove();
+                                wire.send(
+                                        requests.bytes()
+                                                .get((int) (number % requests.bytes().size())));
+                                wires.add(wire);
+                            });
+            double micros =
+                    before.flatMap(from ->
+                                    target.processorTime()
+                                            .map(until -> until.minus(from).toNanos()))
+                            .map(cost -> cost / 1e3 / crowd.latencies().count())
+                            .orElse(Double.NaN);
+            return new Round(
+                    crowd.perSecond(),
+                    crowd.latencies().median(),
+                    crowd.latencies().millis(0.99),
+                    micros);
+        } finally {
+            wires.forEach(TableWire::close);
+        }
+    }
+}
