@@ -33,6 +33,7 @@ final class SystemTables {
                     "DescribeTimeToLive",
                     "GetItem",
                     "ListTagsOfResource",
+                    "PartiQLSelect",
                     "Query",
                     "Scan");
 

@@ -132,6 +132,32 @@ final class SystemTableTest {
     }
 
     @Test
+    void statementsSelectFromIt() {
+        String statement =
+                "{'Statement':'SELECT crew FROM \\'%s WHERE %s','Parameters':[{'S':'%s'}]%s}";
+        assertThat(
+                        ask(
+                                "ExecuteStatement",
+                                statement.formatted("fleet-ships\\'", "ship = ?", "ship-0003", "")))
+                .isEqualTo("200 {'Items':[{'crew':{'N':'3'}}]}");
+        String inPort =
+                statement.formatted(
+                        "fleet-ships\\'.\\'by-port\\'", "port = ?", "port-1", ",'Limit':%s");
+        String first = ask("ExecuteStatement", inPort.formatted("150"));
+        assertThat(first.split("'crew'", -1)).hasSize(151);
+        String token = first.replaceAll("(?s).*'NextToken':'([^']*)'.*", "$1");
+        String second =
+                ask("ExecuteStatement", inPort.formatted("150,'NextToken':'" + token + "'"));
+        assertThat(second.split("'crew'", -1)).hasSize(51);
+        assertThat(second).doesNotContain("NextToken");
+        assertThat(
+                        ask(
+                                "ExecuteStatement",
+                                "{'Statement':'DELETE FROM \\'fleet-ships\\' WHERE ship = ?','Parameters':[{'S':'ship-0003'}]}"))
+                .contains("#AccessDeniedException");
+    }
+
+    @Test
     void aScanSeesEveryRowOnceInPagesAndInSegments() {
         for (String more : List.of("'Limit':170", "'Segment':%d,'TotalSegments':4")) {
             var seen = new ArrayList<String>();
