@@ -3,6 +3,7 @@ package dev.hedgerow.acceptance;
 import dev.hedgerow.client.ClientException;
 import dev.hedgerow.kernel.World;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -20,8 +21,8 @@ final class Ground {
     }
 
     /** A node that is not started yet, with its data under the folder. */
-    static PackagedNode node(Path folder) {
-        return new PackagedNode(distribution(), folder.resolve("data"), WORLD);
+    static PackagedNode node(Path folder, String... flags) {
+        return new PackagedNode(distribution(), folder.resolve("data"), WORLD, List.of(flags));
     }
 
     static PackagedCommand command(Path folder) {

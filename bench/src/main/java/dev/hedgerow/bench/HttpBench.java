@@ -23,30 +23,33 @@ final class HttpBench implements Benchmark {
         var questions = new Questions(PEOPLE, GRAPH);
         Path file = folder.resolve("people.jsonl");
         Files.writeString(file, PEOPLE.nodes(0, PEOPLE.count()) + PEOPLE.edges(0, PEOPLE.edges()));
-        inProcess(folder.resolve("side"), file, questions, report);
         Path data = folder.resolve("data");
+        report.doing("the same in process: loading");
+        try (var side = new ReadSide(folder.resolve("side"))) {
+            var graph = side.create(People.graph(GRAPH));
+            side.load(graph, Files.readString(file));
+            var _ = side.rebuild(graph.id());
+            questions.inProcess(side, graph, report);
+            try (var alone = new EngineAlone(side.engine(), folder, graph)) {
+                overHttp(data, file, questions, alone, report);
+            }
+        }
+        restarts(data, questions, report);
+    }
+
+    private static void overHttp(
+            Path data, Path file, Questions questions, EngineAlone alone, Report report)
+            throws IOException, InterruptedException {
         report.doing("starting %s", Home.folder());
         try (var node = NodeProcess.start(data)) {
             report.line(
                     "first start, without data: %.0f ms, %d MiB resident",
                     node.startMillis(), node.residentMebibytes());
             fill(node, file, report);
-            questions.overHttp(node, report);
+            questions.overHttp(node, alone, report);
             report.line("resident memory of the node: %d MiB", node.residentMebibytes());
             new HttpWrites(node).run(GRAPH, report);
             report.line("resident memory of the node: %d MiB", node.residentMebibytes());
-        }
-        restarts(data, questions, report);
-    }
-
-    private static void inProcess(Path folder, Path file, Questions questions, Report report)
-            throws IOException {
-        report.doing("the same in process: loading");
-        try (var side = new ReadSide(folder)) {
-            var graph = side.create(People.graph(GRAPH));
-            side.load(graph, Files.readString(file));
-            var _ = side.rebuild(graph.id());
-            questions.inProcess(side, graph, report);
         }
     }
 

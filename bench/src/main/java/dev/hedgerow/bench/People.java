@@ -41,6 +41,8 @@ record People(int count, int degree) {
     static final String TWO_HOPS_COUNTED =
             "MATCH (p:Person {number: $number})-[:Knows]->(:Person)-[:Knows]->(q:Person)"
                     + " RETURN count(*)";
+    static final String PATHS_COUNTED =
+            "MATCH (p:Person {number: $number})-[:Knows*2..2]->(q:Person) RETURN count(*)";
     static final String TWO_HOPS =
             "MATCH (p:Person {number: $number})-[:Knows]->(:Person)-[:Knows]->(q:Person)"
                     + " RETURN count(*), max(q.age)";

@@ -3,6 +3,7 @@ package dev.hedgerow.bench;
 import dev.hedgerow.graph.EntityKey;
 import dev.hedgerow.graph.Graph;
 import dev.hedgerow.graph.ViewAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,12 @@ final class Questions {
     private static final long NANOS = 8_000_000_000L;
     private static final int MANY = 8;
 
+    /** Questions of a turn. */
+    private static final int TURN = 25;
+
+    private static final int TURNS = 40;
+    private static final int WARM_TURNS = 10;
+
     private final People people;
     private final String graph;
     private final Random random = new Random(1);
@@ -32,6 +39,7 @@ final class Questions {
         var all = new LinkedHashMap<String, String>();
         all.put("Cypher lookup", People.LOOKUP);
         all.put("Cypher two hops, counted", People.TWO_HOPS_COUNTED);
+        all.put("Cypher paths of two hops, counted", People.PATHS_COUNTED);
         all.put("Cypher two hops, their greatest age", People.TWO_HOPS);
         return all;
     }
@@ -71,11 +79,48 @@ final class Questions {
         report.line("in process, %s: %s, %.3f ms of processors", name, samples, each);
     }
 
-    void overHttp(NodeProcess node, Report report) throws InterruptedException {
+    void overHttp(NodeProcess node, EngineAlone alone, Report report) throws InterruptedException {
         overHttp(NODE, node, (wire, _) -> lookUp(wire), report);
         for (var question : CYPHER.entrySet()) {
             overHttp(question.getKey(), node, (wire, _) -> ask(wire, question.getValue()), report);
+            beside(question.getKey(), question.getValue(), node, alone, report);
         }
+    }
+
+    /** Over HTTP and of the engine alone by turns, so that both meet the same machine. */
+    private void beside(
+            String name, String cypher, NodeProcess node, EngineAlone alone, Report report) {
+        var http = new ArrayList<Long>();
+        var bare = new ArrayList<Long>();
+        try (var wire = new Wire(node.address())) {
+            for (int turn = -WARM_TURNS; turn < TURNS; turn++) {
+                var fromEngine = taken(() -> alone.ask(cypher, anyone()));
+                var fromNode = taken(() -> ask(wire, cypher));
+                if (turn >= 0) {
+                    bare.addAll(fromEngine);
+                    http.addAll(fromNode);
+                }
+            }
+        }
+        var ours = new Samples(http);
+        var theirs = new Samples(bare);
+        report.line(
+                "by turns, %s: over HTTP %s; the engine alone %s; %.2fx, %.2f ms more",
+                name,
+                ours,
+                theirs,
+                ours.median() / theirs.median(),
+                ours.median() - theirs.median());
+    }
+
+    private static List<Long> taken(Runnable question) {
+        var taken = new ArrayList<Long>(TURN);
+        for (int i = 0; i < TURN; i++) {
+            long begin = System.nanoTime();
+            question.run();
+            taken.add(System.nanoTime() - begin);
+        }
+        return taken;
     }
 
     private static void overHttp(

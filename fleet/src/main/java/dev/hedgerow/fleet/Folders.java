@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -59,7 +60,10 @@ public final class Folders {
         }
     }
 
-    /** Deletes a folder with all it holds; harmless when it is gone. Links are not followed. */
+    /**
+     * Deletes a folder with all it holds; harmless when it is gone or goes meanwhile. Links are not
+     * followed.
+     */
     public static void delete(Path folder) {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -114,7 +118,16 @@ public final class Folders {
         return name == null ? "" : name.toString();
     }
 
+    /** Whoever else deletes the same at the same time may be first. */
     private static final class Deletion extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
+
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
@@ -125,7 +138,7 @@ public final class Folders {
         @Override
         public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
                 throws IOException {
-            if (failure != null) {
+            if (failure != null && !(failure instanceof NoSuchFileException)) {
                 throw failure;
             }
             Files.deleteIfExists(folder);

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,31 +94,38 @@ final class CommitCodec {
     /** The changed keys of a commit. */
     static List<Changed> changed(Reader reader, BranchSpace space, Entry entry) {
         var changed = new ArrayList<Changed>();
-        changed(reader, space, entry, changed::add);
+        var _ = changed(reader, space, entry, changed::add);
         return changed;
     }
 
-    /** The changed keys of a commit, one after the other, however many. */
-    static void changed(Reader reader, BranchSpace space, Entry entry, Consumer<Changed> consumer) {
-        switch (entry.tuple().get(5)) {
-            case byte[] inline -> decode(inline, consumer);
-            case Stamp load -> chunks(reader, space.chunks(load), consumer);
-            case null -> chunks(reader, space.chunks(stamp(entry.key())), consumer);
+    /**
+     * The changed keys of a commit, one after the other, however many.
+     *
+     * @param more takes a key, and tells whether it wants another
+     * @return whether it wanted more than there were
+     */
+    static boolean changed(Reader reader, BranchSpace space, Entry entry, Predicate<Changed> more) {
+        return switch (entry.tuple().get(5)) {
+            case byte[] inline -> decode(inline).stream().allMatch(more);
+            case Stamp load -> chunks(reader, space.chunks(load), more);
+            case null -> chunks(reader, space.chunks(stamp(entry.key())), more);
             default ->
                     throw HedgerowException.of(
                             Failure.CORRUPT, "The log entry %s is damaged".formatted(entry.key()));
-        }
+        };
     }
 
     /** Chunk by chunk, of which each is large. */
-    private static void chunks(Reader reader, KeyRange range, Consumer<Changed> consumer) {
+    private static boolean chunks(Reader reader, KeyRange range, Predicate<Changed> more) {
         KeyRange rest = range;
         while (true) {
             List<Entry> next = reader.scan(rest, 1, Reader.Direction.ASCENDING);
             if (next.isEmpty()) {
-                return;
+                return true;
             }
-            decode(next.getFirst().tuple().bytes(0), consumer);
+            if (!decode(next.getFirst().tuple().bytes(0)).stream().allMatch(more)) {
+                return false;
+            }
             rest = rest.after(next.getFirst().key());
         }
     }
@@ -197,7 +204,8 @@ final class CommitCodec {
         };
     }
 
-    private static void decode(byte[] bytes, Consumer<Changed> changed) {
+    private static List<Changed> decode(byte[] bytes) {
+        var changed = new ArrayList<Changed>();
         Tuple groups = Tuple.decode(bytes);
         for (int g = 0; g < groups.size(); g++) {
             Tuple group = groups.tuple(g);
@@ -210,9 +218,10 @@ final class CommitCodec {
                         node
                                 ? new NodeRef(type, key)
                                 : new EdgeRef(type, key.tuple(0), key.tuple(1), key.from(2));
-                changed.accept(new Changed(kind, ref));
+                changed.add(new Changed(kind, ref));
             }
         }
+        return changed;
     }
 
     static Tuple encode(Counts counts) {

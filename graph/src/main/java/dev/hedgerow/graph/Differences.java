@@ -5,11 +5,12 @@ import dev.hedgerow.graph.Ref.NodeRef;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.store.Reader.Entry;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +28,23 @@ final class Differences {
         try (var from = OpenLayers.open(home, first);
                 var to = OpenLayers.open(home, second)) {
             Stamp common = MergeBase.inCommon(from.lineage(), to.lineage());
-            Set<Ref> touched = new LinkedHashSet<>();
-            touched.addAll(History.changedSince(from.layers(), common));
-            touched.addAll(History.changedSince(to.layers(), common));
             Rows before = home.rows(from.branch().schemaVersion());
             Rows after = home.rows(to.branch().schemaVersion());
+            Set<Ref> touched = new HashSet<>();
             var changes = new ArrayList<Change>();
-            for (Ref ref : touched) {
-                change(ref, side(from, before, ref), side(to, after, ref)).ifPresent(changes::add);
-                if (changes.size() > limit) {
-                    break;
-                }
-            }
+            Predicate<Ref> look =
+                    ref -> {
+                        if (touched.add(ref)) {
+                            History.refuseTooMany(touched);
+                            change(ref, side(from, before, ref), side(to, after, ref))
+                                    .ifPresent(changes::add);
+                        }
+                        return changes.size() <= limit;
+                    };
+            // what is not wanted any more is not looked at, however much has changed
+            var _ =
+                    History.eachChangedSince(from.layers(), common, look)
+                            && History.eachChangedSince(to.layers(), common, look);
             boolean more = changes.size() > limit;
             return new Difference(
                     Committer.head(from.layers()),

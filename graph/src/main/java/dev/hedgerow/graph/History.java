@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Reads the log of a branch. What the branch inherited are its ancestors' commits up to the fork:
@@ -145,35 +146,55 @@ final class History {
      */
     static Set<Ref> changedSince(Layers layers, Stamp after) {
         Set<Ref> refs = changedSince(layers, after, KEYS_MAX + 1);
+        refuseTooMany(refs);
+        return refs;
+    }
+
+    /** Fails with LIMIT_EXCEEDED when there are more than can be looked at together. */
+    static void refuseTooMany(Set<Ref> refs) {
         if (refs.size() > KEYS_MAX) {
             throw HedgerowException.of(
                     Failure.LIMIT_EXCEEDED,
                     "More than %,d rows have changed, which is more than can be merged or compared: load them on the other branch itself"
                             .formatted(KEYS_MAX));
         }
-        return refs;
     }
 
     /** The first changed keys of the commits after the stamp, at most {@code max} of them. */
     static Set<Ref> changedSince(Layers layers, Stamp after, int max) {
         var refs = new LinkedHashSet<Ref>();
+        var _ =
+                eachChangedSince(
+                        layers,
+                        after,
+                        ref -> {
+                            refs.add(ref);
+                            return refs.size() < max;
+                        });
+        return refs;
+    }
+
+    /**
+     * The changed keys of the commits after the stamp as they were changed, some several times.
+     *
+     * @param more takes a key, and tells whether it wants another
+     * @return whether it wanted more than there were
+     */
+    static boolean eachChangedSince(Layers layers, Stamp after, Predicate<Ref> more) {
         for (Layer layer : layers.layers().reversed()) {
             KeyRange range = layer.space().log().after(layer.space().commit(after));
             for (Entry entry : layer.reader().stream(range)) {
-                CommitCodec.changed(
-                        layer.reader(),
-                        layer.space(),
-                        entry,
-                        change -> {
-                            if (refs.size() < max) {
-                                refs.add(change.ref());
-                            }
-                        });
-                if (refs.size() == max) {
-                    return refs;
+                boolean wanted =
+                        CommitCodec.changed(
+                                layer.reader(),
+                                layer.space(),
+                                entry,
+                                change -> more.test(change.ref()));
+                if (!wanted) {
+                    return false;
                 }
             }
         }
-        return refs;
+        return true;
     }
 }

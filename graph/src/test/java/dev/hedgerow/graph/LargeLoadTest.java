@@ -33,6 +33,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Loads that go beside the log; small ones, as every load does here. */
@@ -326,6 +327,26 @@ class LargeLoadTest {
                         "ann",
                         Optional.of(key),
                         (_, _) -> {}));
+    }
+
+    /** One more than what can be looked at together. */
+    private static final int TOO_MANY = 250_001;
+
+    @Test
+    void G8_aDiffLooksAtWhatItListsHoweverMuchHasChanged() {
+        try (var test = large(StoreKind.MEMORY)) {
+            test.graph.createBranch(CreateBranch.of("dev", "ann"));
+            load(test, "dev", people(test, TOO_MANY)).orThrow();
+            var dev = new ViewAddress.Head("dev");
+            Difference first = test.graph.diff(ViewAddress.MAIN, dev, 10);
+            assertThat(first.changes()).hasSize(10);
+            assertThat(first.truncated()).isTrue();
+            assertThatThrownBy(() -> test.graph.diff(ViewAddress.MAIN, dev, TOO_MANY))
+                    .hasMessageContaining("More than 250,000 rows");
+            assertThatThrownBy(() -> test.graph.merge(MergeRequest.of("dev", Branch.MAIN, "ann")))
+                    .hasMessageContaining("More than 250,000 rows");
+            assertThat(test.graph.log(Branch.MAIN, Optional.empty(), 10)).hasSize(1);
+        }
     }
 
     @EveryStore

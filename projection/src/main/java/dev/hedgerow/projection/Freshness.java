@@ -9,7 +9,8 @@ import java.util.Optional;
  * never a flag.
  *
  * @param head the newest commit of main
- * @param applied what queries see; empty before the first generation
+ * @param applied what queries see; empty before the first generation, and when the active one
+ *     cannot be opened
  * @param behind how many commits are missing, at most {@link #BEHIND_MAX}
  * @param lag how long the oldest missing commit has been waiting
  * @param reason why commits cannot be applied, or why the latest build, or its latest attempt,
@@ -35,7 +36,7 @@ public record Freshness(
         REBUILD_NEEDED,
         /** A generation is being built; {@code applied} tells what queries see meanwhile. */
         REBUILDING,
-        /** The last build failed, or commits cannot be applied. */
+        /** The last build failed, commits cannot be applied, or the database cannot be opened. */
         FAILED
     }
 }

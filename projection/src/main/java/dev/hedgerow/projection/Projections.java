@@ -68,6 +68,10 @@ public final class Projections implements AutoCloseable {
                     Failure.CORRUPT,
                     Failure.INTERNAL);
 
+    /** Failures to open a database that waiting does not mend. */
+    private static final Set<Failure> BROKEN =
+            EnumSet.of(Failure.CORRUPT, Failure.ENGINE_FAILED, Failure.LIMIT_EXCEEDED);
+
     private static final String OUTGROWN =
             "The schema has changed since the generation was built; materialise the graph again";
     private static final Duration ROLLBACK_LEASE = Duration.ofSeconds(10);
@@ -151,7 +155,10 @@ public final class Projections implements AutoCloseable {
         return sensor;
     }
 
-    /** What only a build can mend: no first generation in spite of wishes, or one that is stuck. */
+    /**
+     * What only a build can mend: no first generation in spite of wishes, or one that is stuck or
+     * cannot be opened.
+     */
     private Optional<String> wanted(GraphId graph) {
         if (generations.active(graph, Branch.MAIN).isEmpty()) {
             return operations
@@ -165,7 +172,12 @@ public final class Projections implements AutoCloseable {
                                 .map(HedgerowException::failure)
                                 .filter(STUCK::contains)
                                 .isPresent())
-                .map(open -> "stuck at " + open.database().applied());
+                .map(open -> "stuck at " + open.database().applied())
+                .or(() -> broken(graph).map(each -> "not opened: " + each.generation()));
+    }
+
+    private Optional<Serving.Unopened> broken(GraphId graph) {
+        return serving.unopened(graph).filter(each -> BROKEN.contains(each.cause().failure()));
     }
 
     /** Asks for a new generation of a graph that has one. */
@@ -245,9 +257,21 @@ public final class Projections implements AutoCloseable {
         }
         int built = Math.toIntExact(active.get().source().schemaVersion());
         boolean outgrown = !Tables.areSame(open.schema(built), open.schema(Branch.MAIN));
+        try {
+            return freshness(open, head, building, outgrown, broken);
+        } catch (HedgerowException e) {
+            if (broken(graph).isEmpty()) {
+                throw e;
+            }
+            return absent(head, building, Optional.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private Freshness freshness(
+            Graph open, Stamp head, boolean building, boolean outgrown, Optional<String> broken) {
         return serving.with(
-                graph,
-                () -> places.active(graph),
+                open.id(),
+                () -> places.active(open.id()),
                 served -> {
                     Stamp applied = served.database().applied();
                     Optional<HedgerowException> trouble = served.trouble();

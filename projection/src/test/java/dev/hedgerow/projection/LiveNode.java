@@ -254,6 +254,13 @@ final class LiveNode implements AutoCloseable {
         return (Long) row.getFirst();
     }
 
+    /** The file of a generation's database. */
+    Path file(GenerationId id) {
+        return fleet.folder(fleet.locate(id.graph()))
+                .resolve(Long.toString(id.number()))
+                .resolve(Places.DATABASE);
+    }
+
     /** The folders of generations that are on the volume. */
     SortedSet<String> folders(GraphId graph) {
         Path home = fleet.folder(fleet.locate(graph));

@@ -3,6 +3,7 @@ package dev.hedgerow.projection;
 import static dev.hedgerow.projection.LiveNode.PAIR;
 import static dev.hedgerow.projection.LiveNode.seq;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hedgerow.engine.Session;
 import dev.hedgerow.kernel.Failure;
@@ -13,7 +14,10 @@ import dev.hedgerow.operations.Operation;
 import dev.hedgerow.operations.Page;
 import dev.hedgerow.operations.State;
 import dev.hedgerow.projection.LiveNode.Hooks;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -110,6 +114,32 @@ class SensorTest {
             assertThat(sensor.look(stuck)).isEqualTo(Sensor.Look.WAITING);
             assertThat(sensor.look(stuck)).isEqualTo(Sensor.Look.ASKED);
             assertThat(node.ended(latest(node, stuck).id()).state()).isEqualTo(State.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void aGenerationThatCannotBeOpenedIsBuiltAgain() throws IOException {
+        GraphId graph;
+        try (var node = LiveNode.started(root, Hooks.NONE)) {
+            graph = node.graph("marks", LiveNode.MARKS);
+            node.mark(graph, 1);
+            node.built(graph);
+        }
+        try (var node = LiveNode.started(root, Hooks.NONE)) {
+            Path file = node.file(node.active(graph).id());
+            Files.write(file, new byte[4096], StandardOpenOption.WRITE);
+            Sensor sensor = node.projections.sensor();
+            assertThat(sensor.look(graph)).as("nobody has asked").isEqualTo(Sensor.Look.FINE);
+            assertThatThrownBy(() -> node.ask(graph, PAIR)).isInstanceOf(HedgerowException.class);
+            Freshness freshness = node.projections.freshness(graph);
+            assertThat(freshness.state()).isEqualTo(Freshness.State.FAILED);
+            assertThat(freshness.reason().orElseThrow()).contains(file.toString());
+
+            assertThat(sensor.look(graph)).isEqualTo(Sensor.Look.WAITING);
+            assertThat(sensor.look(graph)).isEqualTo(Sensor.Look.ASKED);
+            assertThat(node.ended(latest(node, graph).id()).state()).isEqualTo(State.SUCCEEDED);
+            assertThat(seq(node.ask(graph, PAIR))).isEqualTo(1);
+            assertThat(sensor.look(graph)).isEqualTo(Sensor.Look.FINE);
         }
     }
 

@@ -13,6 +13,7 @@ final class AccountAnswers {
     private AccountAnswers() {}
 
     static byte[] limits() {
+        Asking.checkAll();
         return JsonOutput.object(out -> {
             out.writeNumberProperty("AccountMaxReadCapacityUnits", ACCOUNT_UNITS);
             out.writeNumberProperty("AccountMaxWriteCapacityUnits", ACCOUNT_UNITS);

@@ -1,6 +1,7 @@
 package dev.hedgerow.tables;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -41,12 +42,22 @@ final class Capacity {
         reads += units;
     }
 
+    /** Counts a page of the table, or of an index of it. */
+    void addPage(Optional<IndexSchema> index, long bytes, boolean consistent) {
+        double units = consistent ? read(bytes) : read(bytes) / 2;
+        if (index.isPresent()) {
+            addIndexRead(index.get(), units);
+        } else {
+            addRead(units);
+        }
+    }
+
     void addIndexWrite(IndexSchema index, double units) {
         (index.global() ? global : local).merge(index.name(), units, Double::sum);
         writes += units;
     }
 
-    void addIndexRead(IndexSchema index, double units) {
+    private void addIndexRead(IndexSchema index, double units) {
         (index.global() ? global : local).merge(index.name(), units, Double::sum);
         reads += units;
     }

@@ -2,10 +2,7 @@ package dev.hedgerow.tables;
 
 import dev.hedgerow.kernel.Clock;
 import dev.hedgerow.operations.Lane;
-import dev.hedgerow.operations.OperationType;
-import dev.hedgerow.operations.RetryPolicy;
 import dev.hedgerow.operations.Steps;
-import dev.hedgerow.operations.Target;
 import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Reader.Direction;
 import dev.hedgerow.store.Reader.Entry;
@@ -23,7 +20,8 @@ import java.util.TreeMap;
  * moment of its own. Writers know nothing of it: keeping the numbers with every write would cost
  * each of them a read of what it replaces.
  */
-final class Counting implements OperationType<Counting.Request> {
+final class Counting extends Chore {
+    private static final Duration EVERY = Duration.ofHours(1);
     static final String KIND = "count-tables";
 
     /** Tables above are counted less often. */
@@ -40,42 +38,15 @@ final class Counting implements OperationType<Counting.Request> {
     private final Clock clock;
 
     Counting(Store store, TableRows rows, Clock clock) {
+        super(KIND, EVERY);
         this.store = store;
         this.rows = rows;
         this.clock = clock;
     }
 
-    /** As stored: nothing needs to be said. */
-    record Request() {}
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Class<Request> request() {
-        return Request.class;
-    }
-
-    @Override
-    public List<Target> targets(Request request) {
-        return List.of(Target.exclusive("tables", "counts"));
-    }
-
     @Override
     public Lane lane() {
         return Lane.BACKGROUND;
-    }
-
-    @Override
-    public RetryPolicy retry() {
-        return RetryPolicy.NONE;
-    }
-
-    @Override
-    public Duration retention() {
-        return Duration.ofDays(1);
     }
 
     @Override

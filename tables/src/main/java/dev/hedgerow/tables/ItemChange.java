@@ -24,20 +24,27 @@ record ItemChange(
 
     /** What is done. */
     enum Act {
-        PUT("PutItem"),
-        UPDATE("UpdateItem"),
-        DELETE("DeleteItem"),
-        CHECK("ConditionCheckItem");
+        PUT("PutItem", "PartiQLInsert"),
+        UPDATE("UpdateItem", "PartiQLUpdate"),
+        DELETE("DeleteItem", "PartiQLDelete"),
+        CHECK("ConditionCheckItem", "PartiQLSelect");
 
         private final String action;
+        private final String statement;
 
-        Act(String action) {
+        Act(String action, String statement) {
             this.action = action;
+            this.statement = statement;
         }
 
         /** As DynamoDB's policies call it. */
         String action() {
             return action;
+        }
+
+        /** The same when a statement of PartiQL asks for it. */
+        String statement() {
+            return statement;
         }
     }
 }

@@ -15,7 +15,6 @@ import dev.hedgerow.tables.value.Value;
 import dev.hedgerow.tables.wire.JsonOutput;
 import dev.hedgerow.tables.wire.ValueWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,18 +56,11 @@ final class Listing {
     }
 
     /** Whether items have to be fetched from the table because the index lacks something. */
-    private boolean fetches() {
-        if (index.isEmpty() || index.get().projection() == ProjectionType.ALL) {
-            return false;
-        }
-        IndexSchema local = index.get();
-        return "ALL_ATTRIBUTES".equals(parameters.select)
-                || projection
-                        .map(paths ->
-                                paths.paths().stream()
-                                        .anyMatch(path ->
-                                                !local.holds(path.head(), table.keyNames())))
-                        .orElse(false);
+    private boolean fetches(Fetching fetching) {
+        boolean partial =
+                index.filter(found -> found.projection() != ProjectionType.ALL).isPresent();
+        return (partial && "ALL_ATTRIBUTES".equals(parameters.select))
+                || fetching.isNeeded(index, projection.map(Projection::paths));
     }
 
     /** The range of keys with those left out that come up to the starting key. */
@@ -85,7 +77,8 @@ final class Listing {
 
     /** Reads a page and writes the answer. */
     byte[] answer(Reader reader, KeyRange range, Direction direction) {
-        boolean fetch = fetches();
+        var fetching = new Fetching(table, parameters.isConsistent());
+        boolean fetch = fetches(fetching);
         boolean count = "COUNT".equals(parameters.select);
         var capacity = new Capacity(table.name());
         List<StoredItem> found = new ArrayList<>();
@@ -101,7 +94,7 @@ final class Listing {
                         entry -> {
                             var item = new StoredItem(entry.value());
                             last.item = item;
-                            StoredItem whole = fetch ? fetched(reader, item, capacity) : item;
+                            StoredItem whole = fetch ? fetching.item(reader, item, capacity) : item;
                             if (filter.isEmpty()
                                     || Evaluation.isTrue(filter.get(), Fields.of(whole))) {
                                 counter[0]++;
@@ -111,23 +104,25 @@ final class Listing {
                             }
                             return item.size();
                         });
-        charge(capacity, extent.bytes());
-        return JsonOutput.object(out -> {
-            if (!count) {
-                writeItems(out, found);
-            }
-            out.writeNumberProperty("Count", counter[0]);
-            out.writeNumberProperty("ScannedCount", extent.count());
-            StoredItem lastItem = last.item;
-            if (extent.full() && lastItem != null) {
-                out.writeName("LastEvaluatedKey");
-                new ValueWriter(out).attributes(key(lastItem));
-            }
-            if (parameters.capacityReport() != CapacityReport.NONE) {
-                out.writeName("ConsumedCapacity");
-                capacity.write(out, parameters.capacityReport(), false);
-            }
-        });
+        capacity.addPage(index, extent.bytes(), parameters.isConsistent());
+        return JsonOutput.object(
+                count ? 0 : extent.bytes(),
+                out -> {
+                    if (!count) {
+                        writeItems(out, found);
+                    }
+                    out.writeNumberProperty("Count", counter[0]);
+                    out.writeNumberProperty("ScannedCount", extent.count());
+                    StoredItem lastItem = last.item;
+                    if (extent.full() && lastItem != null) {
+                        out.writeName("LastEvaluatedKey");
+                        new ValueWriter(out).attributes(table.place(index, lastItem));
+                    }
+                    if (parameters.capacityReport() != CapacityReport.NONE) {
+                        out.writeName("ConsumedCapacity");
+                        capacity.write(out, parameters.capacityReport(), false);
+                    }
+                });
     }
 
     /** The last item that was looked at. */
@@ -142,38 +137,6 @@ final class Listing {
             SingleItems.write(out, item, projection);
         }
         out.writeEndArray();
-    }
-
-    private StoredItem fetched(Reader reader, StoredItem row, Capacity capacity) {
-        var key = new LinkedHashMap<String, Value>();
-        for (KeyAttribute part : table.keys().all()) {
-            key.put(part.name(), row.attribute(part.name()).orElseThrow());
-        }
-        StoredItem item =
-                reader.get(ItemSpace.item(table, key))
-                        .map(entry -> new StoredItem(entry.value()))
-                        .orElse(row);
-        double units = Capacity.read(item.size());
-        capacity.addRead(parameters.isConsistent() ? units : units / 2);
-        return item;
-    }
-
-    private void charge(Capacity capacity, long bytes) {
-        double units = Capacity.read(bytes);
-        double charged = parameters.isConsistent() ? units : units / 2;
-        if (index.isPresent()) {
-            capacity.addIndexRead(index.get(), charged);
-        } else {
-            capacity.addRead(charged);
-        }
-    }
-
-    private Map<String, Value> key(StoredItem item) {
-        var key = new LinkedHashMap<String, Value>();
-        for (String name : index.map(table::keyNames).orElseGet(table::keyNames)) {
-            key.put(name, item.attribute(name).orElseThrow());
-        }
-        return key;
     }
 
     /** Checks that a starting key has the attributes of the keys and no others, of their types. */

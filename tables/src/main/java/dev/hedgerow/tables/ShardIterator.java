@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 record ShardIterator(
         String table, String label, Position from, boolean horizon, long createdMillis) {
-    private static final Duration VALID = Duration.ofMinutes(15);
+    static final Duration VALID = Duration.ofMinutes(15);
     private static final String BETWEEN = "|1|";
 
     /** Bits of a sequence number for the place in a commit. */

@@ -11,6 +11,7 @@ import dev.hedgerow.tables.ChangeRows.Position;
 import dev.hedgerow.tables.refusal.Sentence;
 import dev.hedgerow.tables.wire.JsonInput;
 import dev.hedgerow.tables.wire.JsonOutput;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -127,6 +128,7 @@ final class Streams {
     }
 
     private static StreamTable.Row find(Reader reader, Arns.Part stream) {
+        Asking.check(stream.table());
         return reader.get(StreamTable.key(stream.table(), stream.name()))
                 .map(StreamTable::decode)
                 .orElseThrow(() ->
@@ -191,21 +193,30 @@ final class Streams {
                     default -> new Position(stream.begin(), 0);
                 };
         boolean horizon = from.stamp().compareTo(stream.begin()) <= 0;
-        checkKept(from, horizon);
+        if (!horizon && before(Upkeep.CHANGES_KEPT).isAfter(from.stamp())) {
+            throw Sentence.STREAM_TRIMMED.refusal();
+        }
         var iterator =
                 new ShardIterator(stream.table(), stream.label(), from, horizon, clock.millis());
         return JsonOutput.object(out -> out.writeStringProperty("ShardIterator", iterator.text()));
     }
 
-    /** The oldest record there is begins here or later. */
-    private Stamp oldest() {
-        return Stamp.at(clock.instant().minus(Upkeep.CHANGES_KEPT));
+    /** The first stamp of a moment as long ago. */
+    private Stamp before(Duration ago) {
+        return Stamp.at(clock.instant().minus(ago));
     }
 
-    private void checkKept(Position from, boolean horizon) {
-        if (!horizon && oldest().isAfter(from.stamp())) {
+    /** Where reading goes on, which for the oldest record there is may have moved by now. */
+    private Position from(ShardIterator iterator) {
+        Position from = iterator.from();
+        if (iterator.horizon()) {
+            Stamp oldest = before(Upkeep.CHANGES_KEPT);
+            return oldest.isAfter(from.stamp()) ? new Position(oldest, 0) : from;
+        }
+        if (before(Upkeep.CHANGES_STAY).isAfter(from.stamp())) {
             throw Sentence.STREAM_TRIMMED.refusal();
         }
+        return from;
     }
 
     byte[] records(byte[] body) {
@@ -224,11 +235,7 @@ final class Streams {
             StreamTable.Row stream =
                     lookup.read(reader ->
                             find(reader, new Arns.Part(iterator.table(), iterator.label())));
-            checkKept(iterator.from(), iterator.horizon());
-            Position from =
-                    oldest().isAfter(iterator.from().stamp())
-                            ? new Position(oldest(), 0)
-                            : iterator.from();
+            Position from = from(iterator);
             KeyRange range =
                     ChangeRows.all(stream.stream().id())
                             .startingAt(ChangeRows.key(stream.stream().id(), from));

@@ -1,7 +1,9 @@
 package dev.hedgerow.tables;
 
+import dev.hedgerow.store.Reader;
 import dev.hedgerow.tables.IndexSchema.ProjectionType;
 import dev.hedgerow.tables.TableSchema.State;
+import dev.hedgerow.tables.wire.JsonOutput;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -10,7 +12,18 @@ import tools.jackson.core.JsonGenerator;
 final class TableDescription {
     private TableDescription() {}
 
-    static void write(JsonGenerator out, TableSchema table, Counts counts) {
+    /** An answer that describes a table, with what else is known of it at the moment. */
+    static byte[] answer(String member, Reader reader, TableSchema table) {
+        Counts counts = Counts.read(reader, table.id());
+        Optional<Restore> restore = Restore.find(reader, table.id());
+        return JsonOutput.object(out -> {
+            out.writeName(member);
+            write(out, table, counts, restore);
+        });
+    }
+
+    private static void write(
+            JsonGenerator out, TableSchema table, Counts counts, Optional<Restore> restore) {
         out.writeStartObject();
         out.writeStringProperty("TableName", table.name());
         out.writeStringProperty("TableStatus", table.state().name());
@@ -34,6 +47,9 @@ final class TableDescription {
         stream(out, table);
         indexes(out, "LocalSecondaryIndexes", table, counts, false);
         indexes(out, "GlobalSecondaryIndexes", table, counts, true);
+        if (restore.isPresent()) {
+            restore(out, restore.get());
+        }
         out.writeEndObject();
     }
 
@@ -50,6 +66,18 @@ final class TableDescription {
         keys.hash().forEach(key -> pair(out, key.name(), "KeyType", "HASH"));
         keys.range().forEach(key -> pair(out, key.name(), "KeyType", "RANGE"));
         out.writeEndArray();
+    }
+
+    private static void restore(JsonGenerator out, Restore restore) {
+        out.writeName("RestoreSummary");
+        out.writeStartObject();
+        if (restore.backup().isPresent()) {
+            out.writeStringProperty("SourceBackupArn", restore.backup().get());
+        }
+        out.writeStringProperty("SourceTableArn", Arns.table(restore.table()));
+        out.writeNumberProperty("RestoreDateTime", restore.at().instant().toEpochMilli() / 1000.0);
+        out.writeBooleanProperty("RestoreInProgress", !restore.done());
+        out.writeEndObject();
     }
 
     static String id(long number) {
@@ -73,7 +101,7 @@ final class TableDescription {
         }
     }
 
-    private static void throughput(JsonGenerator out, Throughput units) {
+    static void throughput(JsonGenerator out, Throughput units) {
         out.writeName("ProvisionedThroughput");
         out.writeStartObject();
         out.writeNumberProperty("NumberOfDecreasesToday", 0);
@@ -137,7 +165,7 @@ final class TableDescription {
         }
     }
 
-    private static void projection(JsonGenerator out, IndexSchema index) {
+    static void projection(JsonGenerator out, IndexSchema index) {
         out.writeName("Projection");
         out.writeStartObject();
         out.writeStringProperty("ProjectionType", index.projection().name());

@@ -86,6 +86,7 @@ final class TableRows {
     static void removeAll(Transaction tx, TableSchema table) {
         tx.delete(key(table.name()));
         tx.delete(Counts.key(table.id()));
+        Restore.remove(tx, table.id());
         tx.deleteRange(Tags.all(table.id()));
         tx.deleteRange(Filling.positions(table.id()));
         StreamTable.close(tx, table);

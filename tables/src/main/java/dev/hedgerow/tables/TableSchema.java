@@ -1,6 +1,8 @@
 package dev.hedgerow.tables;
 
+import dev.hedgerow.tables.value.StoredItem;
 import dev.hedgerow.tables.value.Type;
+import dev.hedgerow.tables.value.Value;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -52,6 +54,15 @@ record TableSchema(
         Set<String> names = names(keys);
         names.addAll(names(index.keys()));
         return names;
+    }
+
+    /** What says where an item, or its row in an index, stands among the others. */
+    Map<String, Value> place(Optional<IndexSchema> index, StoredItem item) {
+        var place = new LinkedHashMap<String, Value>();
+        for (String name : index.map(this::keyNames).orElseGet(this::keyNames)) {
+            place.put(name, item.attribute(name).orElseThrow());
+        }
+        return place;
     }
 
     private static Set<String> names(KeySchema keys) {

@@ -5,8 +5,6 @@ import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.World;
 import dev.hedgerow.operations.OperationType;
 import dev.hedgerow.operations.Operations;
-import dev.hedgerow.operations.Schedule;
-import dev.hedgerow.operations.Schedules;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.tables.ItemChange.Act;
 import dev.hedgerow.tables.TransactionFailed.Reason;
@@ -17,7 +15,6 @@ import dev.hedgerow.tables.refusal.Sentence;
 import dev.hedgerow.tables.value.StoredItem;
 import dev.hedgerow.tables.wire.JsonOutput;
 import dev.hedgerow.tables.wire.ValueWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,12 +26,6 @@ import tools.jackson.core.JsonGenerator;
  * durable.
  */
 public final class Tables {
-    private static final Duration UPKEEP_EVERY = Duration.ofMinutes(1);
-    private static final Duration COUNT_EVERY = Duration.ofHours(1);
-
-    /** In a row, before a schedule pauses. */
-    private static final int FAILURES_MAX = 1000;
-
     private final SingleItems items;
     private final Queries queries;
     private final Scans scans;
@@ -44,7 +35,12 @@ public final class Tables {
     private final TableOperations tables;
     private final ExpiryOperations expiry;
     private final Streams streams;
+    private final Statements statements;
+    private final StatementBatches statementBatches;
+    private final StatementTransactions statementTransactions;
     private final TagOperations tags;
+    private final BackupOperations backups;
+    private final RestoreOperations restores;
     private final Operations operations;
     private final SystemTables system;
     private final Tending tending;
@@ -84,6 +80,7 @@ public final class Tables {
                         rows,
                         operations,
                         List.of(
+                                new Restoring(store, rows),
                                 new Settling(store, rows),
                                 new Filling(store, rows),
                                 new Emptying(store, rows)));
@@ -91,6 +88,11 @@ public final class Tables {
         counting = new Counting(store, rows, world.clock());
         tables = new TableOperations(reads, writes, rows, system, tending, world);
         expiry = new ExpiryOperations(reads, writes, tending, world);
+        statements = new Statements(reads, writes);
+        statementBatches = new StatementBatches(reads, writes, world);
+        statementTransactions = new StatementTransactions(reads, transactions);
+        backups = new BackupOperations(reads, writes, world);
+        restores = new RestoreOperations(store, reads, writes, rows, tending, world);
         tags = new TagOperations(reads, writes);
         streams = new Streams(reads, world.clock());
     }
@@ -109,21 +111,8 @@ public final class Tables {
      * node runs operations: items and records go whose time has come, and tables are counted.
      */
     public void lookAfterAlways() {
-        var schedules = new Schedules(operations);
-        var _ =
-                schedules.put(
-                        Upkeep.KIND,
-                        upkeep,
-                        new Upkeep.Request(),
-                        new Schedule.Plan(UPKEEP_EVERY, Schedule.Overlap.SKIP, FAILURES_MAX),
-                        Tending.ORIGIN);
-        var _ =
-                schedules.put(
-                        Counting.KIND,
-                        counting,
-                        new Counting.Request(),
-                        new Schedule.Plan(COUNT_EVERY, Schedule.Overlap.SKIP, FAILURES_MAX),
-                        Tending.ORIGIN);
+        upkeep.schedule(operations);
+        counting.schedule(operations);
     }
 
     Upkeep upkeep() {
@@ -189,6 +178,17 @@ public final class Tables {
             case "DescribeStream" -> streams.describe(body);
             case "GetShardIterator" -> streams.iterator(body);
             case "GetRecords" -> streams.records(body);
+            case "ExecuteStatement" -> statements.execute(body);
+            case "BatchExecuteStatement" -> statementBatches.execute(body);
+            case "ExecuteTransaction" -> statementTransactions.execute(body);
+            case "CreateBackup" -> backups.create(body);
+            case "DescribeBackup" -> backups.describe(body);
+            case "ListBackups" -> backups.list(body);
+            case "DeleteBackup" -> backups.delete(body);
+            case "RestoreTableFromBackup" -> restores.fromBackup(body);
+            case "RestoreTableToPointInTime" -> restores.toTime(body);
+            case "UpdateContinuousBackups" -> restores.update(body);
+            case "DescribeContinuousBackups" -> restores.describe(body);
             case "TagResource" -> tags.tag(body);
             case "UntagResource" -> tags.untag(body);
             case "ListTagsOfResource" -> tags.list(body);
@@ -199,7 +199,8 @@ public final class Tables {
         };
     }
 
-    private static Refusal refusal(HedgerowException failure) {
+    /** The error of the protocol that a failure of the store becomes. */
+    static Refusal refusal(HedgerowException failure) {
         if (failure.failure() == Failure.TRANSACTION_CONFLICT) {
             return Sentence.TRANSACTION_CONFLICT.refusal();
         }

@@ -23,7 +23,8 @@ import java.util.Optional;
  * transaction of its own that first looks whether the row still says so, and may be done twice; so
  * it does not matter where a node died.
  *
- * <p>Whoever cancels it while an index is being created gives up the index.
+ * <p>Whoever cancels it while an index is being created gives up the index; while a table is being
+ * restored, the table.
  */
 final class Tending implements OperationType<Tending.Request> {
     static final String KIND = "tend-table";
@@ -170,6 +171,11 @@ final class Tending implements OperationType<Tending.Request> {
 
     private static void giveUp(Transaction tx, TableSchema table) {
         TableSchema after = table;
+        if (table.state() == TableSchema.State.CREATING
+                && Restore.find(tx, table.id()).filter(restore -> !restore.done()).isPresent()) {
+            TableRows.put(tx, table.with(TableSchema.State.DELETING));
+            return;
+        }
         for (IndexSchema index : table.indexes()) {
             boolean made =
                     index.state() == IndexSchema.State.CREATING

@@ -30,12 +30,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /** TransactWriteItems and TransactGetItems. */
 final class Transactions {
     static final int MEMBERS_MAX = 100;
     static final long BYTES_MAX = 4L << 20;
-    private static final int TOKEN_MAX = 36;
+    static final int TOKEN_MAX = 36;
 
     private final Reads reads;
     private final Writes writes;
@@ -119,9 +120,34 @@ final class Transactions {
         Request request = Request.read(body);
         var digest = new RequestDigest();
         List<ItemChange> changes = changes(request, digest);
-        byte[] digested = digest.bytes();
+        var terms =
+                new Terms(
+                        request.token,
+                        request.returnConsumedCapacity,
+                        request.returnItemCollectionMetrics,
+                        false);
+        return write(changes, terms, digest.bytes());
+    }
+
+    /**
+     * What else a transaction asks for.
+     *
+     * @param statements whether it consists of statements: then the answer has a place for each
+     */
+    record Terms(
+            @Nullable String token,
+            @Nullable String returnConsumedCapacity,
+            @Nullable String returnItemCollectionMetrics,
+            boolean statements) {}
+
+    /**
+     * Makes all changes or none.
+     *
+     * @param digest of the request, which its token stands for
+     */
+    byte[] write(List<ItemChange> changes, Terms terms, byte[] digest) {
         try {
-            return writes.transact((tx, lookup) -> write(tx, lookup, request, changes, digested));
+            return writes.transact((tx, lookup) -> write(tx, lookup, terms, changes, digest));
         } catch (HedgerowException e) {
             if (e.failure() == Failure.LIMIT_EXCEEDED) {
                 // with their rows in indexes and their records they are more than the store takes
@@ -194,22 +220,19 @@ final class Transactions {
     }
 
     private byte[] write(
-            Transaction tx,
-            Lookup lookup,
-            Request request,
-            List<ItemChange> changes,
-            byte[] digest) {
+            Transaction tx, Lookup lookup, Terms terms, List<ItemChange> changes, byte[] digest) {
         var tables = new LinkedHashMap<String, TableSchema>();
         for (ItemChange change : changes) {
-            Asking.check(change.act().action(), change.table());
-            tables.computeIfAbsent(
-                    change.table(), name -> lookup.serving(change.act().action(), name));
+            Act act = change.act();
+            String action = terms.statements() ? act.statement() : act.action();
+            Asking.check(action, change.table());
+            tables.computeIfAbsent(change.table(), name -> lookup.serving(action, name));
         }
         List<Reason> reasons = check(tables, changes);
         boolean done =
-                request.token != null
+                terms.token() != null
                         && TransactionTokens.isDone(
-                                tx, request.token, digest, world.clock().millis());
+                                tx, terms.token(), digest, world.clock().millis());
         var capacities = new TreeMap<String, Capacity>();
         long bytes = 0;
         for (int i = 0; i < changes.size(); i++) {
@@ -236,11 +259,24 @@ final class Transactions {
         }
         capacities.values().forEach(Capacity::twice);
         return JsonOutput.object(out -> {
-            if ("SIZE".equals(request.returnItemCollectionMetrics)) {
+            if (terms.statements()) {
+                writePlaces(out, changes.size());
+            }
+            if ("SIZE".equals(terms.returnItemCollectionMetrics())) {
                 ItemCollections.writeAll(out, changes, tables);
             }
-            Capacity.writeAll(out, request.returnConsumedCapacity, capacities.values(), true);
+            Capacity.writeAll(out, terms.returnConsumedCapacity(), capacities.values(), true);
         });
+    }
+
+    private static void writePlaces(JsonGenerator out, int count) {
+        out.writeName("Responses");
+        out.writeStartArray();
+        for (int i = 0; i < count; i++) {
+            out.writeStartObject();
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     /**

@@ -4,10 +4,7 @@ import dev.hedgerow.kernel.Clock;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
-import dev.hedgerow.operations.OperationType;
-import dev.hedgerow.operations.RetryPolicy;
 import dev.hedgerow.operations.Steps;
-import dev.hedgerow.operations.Target;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Reader.Direction;
@@ -24,11 +21,15 @@ import java.util.Optional;
  * of streams that are a day old, and asks again for what is on its way and has nobody at it. A
  * table that cannot be looked at now is looked at the next time.
  */
-final class Upkeep implements OperationType<Upkeep.Request> {
+final class Upkeep extends Chore {
+    private static final Duration EVERY = Duration.ofMinutes(1);
     static final String KIND = "look-after-tables";
 
-    /** How long records of streams are kept. */
+    /** How long records of streams can be asked for. */
     static final Duration CHANGES_KEPT = Duration.ofHours(24);
+
+    /** How long they are there: whoever begins at the oldest has time to get ahead of the end. */
+    static final Duration CHANGES_STAY = CHANGES_KEPT.plus(ShardIterator.VALID);
 
     /** Items whose time came longer ago are left alone: their attribute means something else. */
     private static final long OLD_SECONDS = Duration.ofDays(5 * 365).toSeconds();
@@ -48,38 +49,11 @@ final class Upkeep implements OperationType<Upkeep.Request> {
     private final Clock clock;
 
     Upkeep(Store store, TableRows rows, Tending tending, Clock clock) {
+        super(KIND, EVERY);
         this.store = store;
         this.rows = rows;
         this.tending = tending;
         this.clock = clock;
-    }
-
-    /** As stored: nothing needs to be said. */
-    record Request() {}
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Class<Request> request() {
-        return Request.class;
-    }
-
-    @Override
-    public List<Target> targets(Request request) {
-        return List.of(Target.exclusive("tables", "upkeep"));
-    }
-
-    @Override
-    public RetryPolicy retry() {
-        return RetryPolicy.NONE;
-    }
-
-    @Override
-    public Duration retention() {
-        return Duration.ofHours(1);
     }
 
     @Override
@@ -171,7 +145,7 @@ final class Upkeep implements OperationType<Upkeep.Request> {
 
     /** Takes old records away; whether more of them are left than was its turn. */
     private boolean trim(StreamTable.Row stream, Steps steps) {
-        Stamp oldest = Stamp.at(clock.instant().minus(CHANGES_KEPT));
+        Stamp oldest = Stamp.at(clock.instant().minus(CHANGES_STAY));
         long id = stream.stream().id();
         KeyRange old =
                 ChangeRows.all(id).before(ChangeRows.key(id, new ChangeRows.Position(oldest, 0)));

@@ -31,6 +31,10 @@
  *  ("counts", table)                  (counted in ms, ((number, items, bytes)…))
  *  ("tag", table, key)                (value)
  *  ("stream", table name, label)      (table name, stream, keys, commit that ended it or null)
+ *  ("backup", table name, id)         (id, name, table's row, moment, created in ms, items, bytes);
+ *                                      the key protects the moment
+ *  ("restore", table)                 (source table, its name, backup or null, moment, done);
+ *                                      protects the moment until it is done
  *  ("token", token)                   (SHA-256 of the request, expiry in ms)
  *  ("token expiry", ms, token)        ()
  * </pre>

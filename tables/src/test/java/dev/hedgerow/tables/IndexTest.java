@@ -109,6 +109,11 @@ final class IndexTest {
         assertThat(query("local", local, values, ",'ProjectionExpression':'w'"))
                 .contains("'Items':[{'w':{'S':'w'}}]");
         assertThat(
+                        service.ok(
+                                "ExecuteStatement",
+                                "{'Statement':'SELECT w FROM tbl.local WHERE pk = ? AND n >= 2','Parameters':[{'S':'p'}]}"))
+                .isEqualTo("{'Items':[{'w':{'S':'w'}}]}");
+        assertThat(
                         service.error(
                                 "Query",
                                 "{'TableName':'tbl','IndexName':'some','Select':'ALL_ATTRIBUTES','KeyConditionExpression':'g = :g','ExpressionAttributeValues':{':g':{'S':'x'}}}"))

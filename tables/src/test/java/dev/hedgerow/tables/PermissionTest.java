@@ -18,6 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whoever asks is let through by the names of action and table, or nothing happens. */
 final class PermissionTest {
@@ -220,5 +222,52 @@ final class PermissionTest {
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "UpdateTable|{'TableName':'items','TableClass':'STANDARD'}",
+                "UpdateTimeToLive|{'TableName':'items','TimeToLiveSpecification':{'Enabled':true,'AttributeName':'a'}}",
+                "DescribeTimeToLive|{'TableName':'items'}",
+                "ListStreams|{'TableName':'items'}",
+                "ListStreams|{}",
+                "DescribeStream|{'StreamArn':'arn:aws:dynamodb:us-east-1:000000000000:table/items/stream/x'}",
+                "GetShardIterator|{'StreamArn':'arn:aws:dynamodb:us-east-1:000000000000:table/items/stream/x','ShardId':'shardId-00000000000000000000-00000000','ShardIteratorType':'LATEST'}",
+                "TagResource|{'ResourceArn':'arn:aws:dynamodb:us-east-1:000000000000:table/items','Tags':[{'Key':'a','Value':'b'}]}",
+                "UntagResource|{'ResourceArn':'arn:aws:dynamodb:us-east-1:000000000000:table/items','TagKeys':['a']}",
+                "ListTagsOfResource|{'ResourceArn':'arn:aws:dynamodb:us-east-1:000000000000:table/items'}",
+                "CreateBackup|{'TableName':'items','BackupName':'abc'}",
+                "DescribeBackup|{'BackupArn':'arn:aws:dynamodb:us-east-1:000000000000:table/items/backup/x'}",
+                "DeleteBackup|{'BackupArn':'arn:aws:dynamodb:us-east-1:000000000000:table/items/backup/x'}",
+                "ListBackups|{}",
+                "ListBackups|{'TableName':'items'}",
+                "RestoreTableFromBackup|{'TargetTableName':'abc','BackupArn':'arn:aws:dynamodb:us-east-1:000000000000:table/items/backup/x'}",
+                "RestoreTableToPointInTime|{'TargetTableName':'abc','SourceTableName':'items','UseLatestRestorableTime':true}",
+                "UpdateContinuousBackups|{'TableName':'items','PointInTimeRecoverySpecification':{'PointInTimeRecoveryEnabled':true}}",
+                "DescribeContinuousBackups|{'TableName':'items'}",
+                "DescribeLimits|{}",
+                "ExecuteStatement|{'Statement':'SELECT * FROM items'}",
+                "ExecuteStatement|{'Statement':'DELETE FROM items WHERE pk = 1'}",
+                "ExecuteTransaction|{'TransactStatements':[{'Statement':'DELETE FROM items WHERE pk = 1'}]}",
+                "ExecuteTransaction|{'TransactStatements':[{'Statement':'SELECT * FROM items WHERE pk = 1'}]}"
+            })
+    void nothingIsDoneOrToldWithoutPermission(String operation, String json) {
+        assertThat(ask(new Some(), operation, json))
+                .startsWith("400 ")
+                .contains("#AccessDeniedException");
+    }
+
+    @Test
+    void aStatementOfABatchIsRefusedAloneAndAnotherGoesThrough() {
+        assertThat(
+                        ask(
+                                new Some("PartiQLSelect items"),
+                                "BatchExecuteStatement",
+                                "{'Statements':[{'Statement':'SELECT * FROM items WHERE pk = ? AND sk = 1','Parameters':[{'S':'a'}]},{'Statement':'SELECT * FROM more WHERE pk = 1'}]}"))
+                .startsWith(
+                        "200 {'Responses':[{'TableName':'items'},{'Error':{'Code':'AccessDenied'");
     }
 }

@@ -24,9 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +158,12 @@ final class Service implements AutoCloseable {
         node().pulse.endAt(nth);
     }
 
+    /** It lives on, unless it has died already; whether it has. */
+    boolean live() {
+        node().pulse.endAt(Integer.MAX_VALUE);
+        return !isDead();
+    }
+
     boolean isDead() {
         return node().pulse.ended;
     }
@@ -173,13 +179,21 @@ final class Service implements AutoCloseable {
         node().runner.start(instance, nodes.size());
     }
 
+    /** Real time passes too, by which the store forgets; nothing may be running meanwhile. */
+    void passTime(Duration duration) {
+        store.collect();
+        later(duration);
+        clock.passed = clock.passed.plus(duration);
+        store.collect();
+    }
+
     /** Does what comes with time, once. */
     void upkeep() {
-        end(operations().enqueue(tables().upkeep(), new Upkeep.Request(), Tending.ORIGIN));
+        end(operations().enqueue(tables().upkeep(), new Chore.Request(), Tending.ORIGIN));
     }
 
     void count() {
-        end(operations().enqueue(tables().counting(), new Counting.Request(), Tending.ORIGIN));
+        end(operations().enqueue(tables().counting(), new Chore.Request(), Tending.ORIGIN));
     }
 
     private void end(OperationId id) {
@@ -224,7 +238,8 @@ final class Service implements AutoCloseable {
     /** What a process reaches the store through; once it has ended nothing passes. */
     private static final class Pulse extends ForwardingStore {
         private volatile boolean ended;
-        private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
+        private final ReentrantLock lock = new ReentrantLock();
+        private int writesLeft = Integer.MAX_VALUE;
 
         Pulse(Store store) {
             super(store);
@@ -235,7 +250,21 @@ final class Service implements AutoCloseable {
         }
 
         void endAt(int nth) {
-            writesLeft.set(nth);
+            lock.lock();
+            try {
+                writesLeft = nth;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void countWrite() {
+            lock.lock();
+            try {
+                ended |= --writesLeft <= 0;
+            } finally {
+                lock.unlock();
+            }
         }
 
         private void check() {
@@ -247,9 +276,8 @@ final class Service implements AutoCloseable {
         @Override
         public <T extends @Nullable Object> Outcome<T> transact(
                 TransactionOptions options, Function<Transaction, T> function) {
-            if (Thread.currentThread().getName().startsWith("operations-worker")
-                    && writesLeft.decrementAndGet() <= 0) {
-                ended = true;
+            if (Thread.currentThread().getName().startsWith("operations-worker")) {
+                countWrite();
             }
             check();
             return super.transact(options, function);
@@ -266,6 +294,7 @@ final class Service implements AutoCloseable {
     private static final class MovableClock implements Clock {
         private final Clock clock;
         private volatile Duration offset = Duration.ZERO;
+        private volatile Duration passed = Duration.ZERO;
 
         MovableClock(Clock clock) {
             this.clock = clock;
@@ -278,7 +307,7 @@ final class Service implements AutoCloseable {
 
         @Override
         public long nanos() {
-            return clock.nanos();
+            return clock.nanos() + passed.toNanos();
         }
 
         @Override

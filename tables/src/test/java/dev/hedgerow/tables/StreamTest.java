@@ -254,6 +254,22 @@ final class StreamTest {
     }
 
     @Test
+    void whoeverBeginsAtTheOldestRecordHasTimeToGoOn() {
+        enable("KEYS_ONLY");
+        put("a", 1);
+        put("b", 1);
+        service.later(Duration.ofHours(24).minus(Duration.ofSeconds(5)));
+        String page =
+                service.ok(
+                        "GetRecords",
+                        "{'Limit':1,'ShardIterator':'" + iterator("TRIM_HORIZON", "") + "'}");
+        assertThat(page).contains("'a'");
+        service.later(Duration.ofMinutes(10));
+        service.upkeep();
+        assertThat(records(part(page, "NextShardIterator"))).contains("'b'");
+    }
+
+    @Test
     void aStreamThatEndedCanBeReadForADayAndIsGoneThen() {
         enable("KEYS_ONLY");
         put("a", 1);

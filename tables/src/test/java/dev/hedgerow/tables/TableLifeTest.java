@@ -2,7 +2,17 @@ package dev.hedgerow.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hedgerow.kernel.Failure;
+import dev.hedgerow.kernel.HedgerowException;
+import dev.hedgerow.operations.Schedules;
+import dev.hedgerow.store.ForwardingStore;
+import dev.hedgerow.store.Store;
+import dev.hedgerow.store.Transaction;
+import dev.hedgerow.store.TransactionOptions;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +56,99 @@ final class TableLifeTest {
         try (var now = service.store.snapshot()) {
             assertThat(now.stream(dev.hedgerow.store.KeyRange.all(ItemSpace.ITEMS))).isEmpty();
         }
+    }
+
+    @Test
+    void T9_aDeletionGoesOnWhereverTheNodeDiedAndTheNameIsTakenUntilThen() {
+        for (int death = 1; death < 12; death++) {
+            for (int i = 0; i < 100; i++) {
+                service.ok(
+                        "PutItem",
+                        "{'TableName':'items','Item':{'pk':{'S':'p%d'},'sk':{'N':'1'}}}"
+                                .formatted(i));
+            }
+            service.dieAtWrite(death);
+            service.ok("DeleteTable", "{'TableName':'items'}");
+            while (!service.isDead()
+                    && service.answer("DescribeTable", "{'TableName':'items'}").status() == 200) {
+                service.world.clock().sleep(Duration.ofMillis(2));
+            }
+            if (!service.live()) {
+                service.start();
+                awaitGone();
+            }
+            try (var now = service.store.snapshot()) {
+                assertThat(now.stream(dev.hedgerow.store.KeyRange.all(ItemSpace.ITEMS))).isEmpty();
+            }
+            Service.withTable(service);
+            assertThat(service.ok("Scan", "{'TableName':'items'}")).contains("'Count':0");
+        }
+    }
+
+    private void awaitGone() {
+        while (service.answer("DescribeTable", "{'TableName':'items'}").status() == 200) {
+            Answer create =
+                    service.answer(
+                            "CreateTable",
+                            "{'TableName':'items','BillingMode':'PAY_PER_REQUEST','AttributeDefinitions':[{'AttributeName':'k','AttributeType':'S'}],'KeySchema':[{'AttributeName':'k','KeyType':'HASH'}]}");
+            if (create.status() == 200) {
+                // it was gone by then
+                service.awaitSettled("items");
+                service.ok("DeleteTable", "{'TableName':'items'}");
+            } else {
+                assertThat(Service.text(create)).contains("Table already exists: items");
+            }
+            service.world.clock().sleep(Duration.ofMillis(2));
+        }
+    }
+
+    @Test
+    void T9_aTableThatCouldNotBeWrittenIsNoSuccess() {
+        var failing = new AtomicBoolean();
+        try (var other = new Service(store -> new Failing(store, failing))) {
+            failing.set(true);
+            String create =
+                    "{'TableName':'new','BillingMode':'PAY_PER_REQUEST','AttributeDefinitions':[{'AttributeName':'k','AttributeType':'S'}],'KeySchema':[{'AttributeName':'k','KeyType':'HASH'}]}";
+            assertThat(other.error("CreateTable", create)).startsWith("InternalServerError");
+            failing.set(false);
+            assertThat(other.error("DescribeTable", "{'TableName':'new'}"))
+                    .startsWith("ResourceNotFoundException");
+            other.create(create);
+        }
+    }
+
+    /** Does nothing of what it is told, and says that it does not know whether it did. */
+    private static final class Failing extends ForwardingStore {
+        private final AtomicBoolean failing;
+
+        Failing(Store store, AtomicBoolean failing) {
+            super(store);
+            this.failing = failing;
+        }
+
+        @Override
+        public <T extends @Nullable Object> Outcome<T> transact(
+                TransactionOptions options, Function<Transaction, T> function) {
+            return super.transact(
+                    options,
+                    tx -> {
+                        T value = function.apply(tx);
+                        if (failing.get()) {
+                            throw HedgerowException.of(Failure.OUTCOME_UNKNOWN);
+                        }
+                        return value;
+                    });
+        }
+    }
+
+    @Test
+    void whatComesWithTimeIsScheduled() {
+        service.tables().lookAfterAlways();
+        var schedules = new Schedules(service.operations());
+        assertThat(schedules.find(Upkeep.KIND).orElseThrow().plan().every())
+                .isEqualTo(Duration.ofMinutes(1));
+        assertThat(schedules.find(Counting.KIND).orElseThrow().plan().every())
+                .isEqualTo(Duration.ofHours(1));
     }
 
     @Test

@@ -117,6 +117,20 @@ public final class Serving implements AutoCloseable {
         }
     }
 
+    /** A generation whose file could not be opened when it was tried last. */
+    public record Unopened(long generation, HedgerowException cause) {}
+
+    /** Which generation of the graph could not be opened, if none could be since. */
+    public Optional<Unopened> unopened(GraphId graph) {
+        lock.lock();
+        try {
+            Slot slot = slots.get(graph);
+            return slot == null ? Optional.empty() : slot.unopened();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether the generation's file is open. */
     public boolean isOpen(GraphId graph, long generation) {
         lock.lock();

@@ -29,6 +29,7 @@ final class Slot {
     private final ReentrantLock turn = new ReentrantLock();
     private final Map<Long, Running> leaving = new ConcurrentSkipListMap<>();
     private volatile @Nullable Running running;
+    private volatile Serving.@Nullable Unopened unopened;
     private boolean ended;
 
     Slot(CypherEngine engine, OpenOptions options, World world) {
@@ -40,6 +41,11 @@ final class Slot {
     /** The generation that is open now, if one is. */
     Optional<Running> peek() {
         return Optional.ofNullable(running);
+    }
+
+    /** What could not be opened, if nothing could be since. */
+    Optional<Serving.Unopened> unopened() {
+        return Optional.ofNullable(unopened);
     }
 
     /** Whether the generation's file is open. */
@@ -83,7 +89,14 @@ final class Slot {
             leaving.remove(source.generation());
             return Running.follow(source, left.database, world);
         }
-        var database = ServedDatabase.open(engine, source.file(), options, world.clock());
+        ServedDatabase database;
+        try {
+            database = ServedDatabase.open(engine, source.file(), options, world.clock());
+            unopened = null;
+        } catch (HedgerowException e) {
+            unopened = new Serving.Unopened(source.generation(), e);
+            throw e;
+        }
         try {
             return Running.follow(source, database, world);
         } catch (RuntimeException | Error e) {

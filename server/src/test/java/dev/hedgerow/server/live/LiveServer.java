@@ -58,6 +58,10 @@ final class LiveServer implements AutoCloseable {
     private final String token;
 
     LiveServer(Path folder) throws IOException {
+        this(folder, Limits.DEFAULT);
+    }
+
+    LiveServer(Path folder, Limits limits) throws IOException {
         data = folder.resolve("data");
         var configuration =
                 new NodeConfiguration(
@@ -77,7 +81,7 @@ final class LiveServer implements AutoCloseable {
         routes = new ArrayList<>(api.routes());
         routes.addAll(status.routes());
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        var settings = new Front.Settings(address, files.uploads(), Set.of(), Limits.DEFAULT);
+        var settings = new Front.Settings(address, files.uploads(), Set.of(), limits);
         front = Front.start(settings, new Routes(routes), world, meters);
         try {
             node = Node.start(configuration, "127.0.0.1:" + front.port(), world);

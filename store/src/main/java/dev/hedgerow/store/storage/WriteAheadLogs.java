@@ -114,7 +114,7 @@ final class WriteAheadLogs {
             return false;
         }
         var sum = new CRC32C();
-        sum.update(block.array(), at + HEAD - 1, 1 + length);
+        sum.update(block.slice(at + HEAD - 1, 1 + length));
         int masked = Integer.rotateRight((int) sum.getValue(), 15) + MASK;
         return masked == block.getInt(at);
     }

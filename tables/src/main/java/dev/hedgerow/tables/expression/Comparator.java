@@ -20,7 +20,7 @@ public enum Comparator {
     }
 
     /** The one that says the same with its sides exchanged. */
-    Comparator reversed() {
+    public Comparator reversed() {
         return switch (this) {
             case EQUAL, NOT_EQUAL -> this;
             case LESS -> GREATER;

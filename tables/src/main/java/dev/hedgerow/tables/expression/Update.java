@@ -24,6 +24,19 @@ public final class Update {
         this.actions = actions;
     }
 
+    /**
+     * An update of actions that were read elsewhere.
+     *
+     * @throws dev.hedgerow.tables.refusal.Refusal when the path of one leads through another's
+     */
+    public static Update checked(List<Action> actions) {
+        PathConflicts.find(actions.stream().map(Action::path).toList())
+                .ifPresent(fault -> {
+                    throw Kind.UPDATE.refusal(fault);
+                });
+        return new Update(actions);
+    }
+
     public List<Action> actions() {
         return actions;
     }

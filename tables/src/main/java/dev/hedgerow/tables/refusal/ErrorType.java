@@ -12,7 +12,6 @@ public enum ErrorType {
     TRANSACTION_CANCELED(Prefix.DYNAMODB + "TransactionCanceledException", 400),
     TRANSACTION_CONFLICT(Prefix.DYNAMODB + "TransactionConflictException", 400),
     IDEMPOTENT_PARAMETER_MISMATCH(Prefix.DYNAMODB + "IdempotentParameterMismatchException", 400),
-    ACCESS_DENIED("com.amazon.coral.service#AccessDeniedException", 400),
     EXPIRED_ITERATOR(Prefix.DYNAMODB + "ExpiredIteratorException", 400),
     TRIMMED_DATA_ACCESS(Prefix.DYNAMODB + "TrimmedDataAccessException", 400),
     BACKUP_NOT_FOUND(Prefix.DYNAMODB + "BackupNotFoundException", 400),
@@ -21,6 +20,7 @@ public enum ErrorType {
     RECOVERY_UNAVAILABLE(Prefix.DYNAMODB + "PointInTimeRecoveryUnavailableException", 400),
     INVALID_RESTORE_TIME(Prefix.DYNAMODB + "InvalidRestoreTimeException", 400),
     DUPLICATE_ITEM(Prefix.DYNAMODB + "DuplicateItemException", 400),
+    ACCESS_DENIED("com.amazon.coral.service#AccessDeniedException", 400),
     INTERNAL_SERVER_ERROR(Prefix.DYNAMODB + "InternalServerError", 500),
     SERVICE_UNAVAILABLE("com.amazon.coral.availability#ServiceUnavailableException", 503);
 

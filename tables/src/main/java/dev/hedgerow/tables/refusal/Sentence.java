@@ -371,6 +371,41 @@ public enum Sentence {
             ErrorType.TRIMMED_DATA_ACCESS,
             "The operation attempted to read past the oldest stream record in a shard"),
 
+    // statements
+    STATEMENT_MALFORMED("Statement wasn't well formed, can't be processed: %s"),
+    STATEMENT_PARAMETERS("Number of parameters in request and statement don't match."),
+    STATEMENT_KEY("Where clause does not contain a mandatory equality on all key attributes"),
+    STATEMENT_DUPLICATE(ErrorType.DUPLICATE_ITEM, "Duplicate primary key exists in table"),
+    STATEMENT_BATCH_KEY(
+            "Select statements within BatchExecuteStatement must specify the primary key in the where clause."),
+    // those that follow were not seen on AWS word for word
+    STATEMENT_TOKEN("Invalid NextToken"),
+    STATEMENT_ORDER(
+            "Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause."),
+    STATEMENT_ORDER_KEY("Variable reference %s in ORDER BY clause must be part of the primary key"),
+    STATEMENT_EXISTS("EXISTS is only supported in ExecuteTransaction"),
+    STATEMENT_MIXED("Statements that read and statements that write cannot be in one request"),
+    STATEMENT_RETURNING("RETURNING is not supported in %s"),
+    STATEMENT_INDEX("Statements that change or check an item cannot name an index"),
+
+    // backups; most of these were not seen on AWS word for word
+    BACKUP_ARN("Invalid BackupArn: %s"),
+    BACKUP_NOT_FOUND(ErrorType.BACKUP_NOT_FOUND, "Backup not found: %s"),
+    BACKUP_TABLE_NOT_FOUND(ErrorType.TABLE_NOT_FOUND, "Table not found: %s"),
+    RESTORE_TABLE_EXISTS(ErrorType.TABLE_ALREADY_EXISTS, "Table already exists: %s"),
+    RESTORE_INDEX_UNKNOWN(
+            Invalid.WERE + "Index override has an index that the table does not have: %s"),
+    RESTORE_TIME_MISSING(
+            Invalid.WERE
+                    + "Either RestoreDateTime or UseLatestRestorableTime must be specified, and not both"),
+    RESTORE_TIME_INVALID(
+            ErrorType.INVALID_RESTORE_TIME,
+            "The time to restore to is not between EarliestRestorableDateTime and LatestRestorableDateTime"),
+    RECOVERY_OFF(
+            ErrorType.RECOVERY_UNAVAILABLE, "Point in time recovery is not enabled for table '%s'"),
+    RECOVERY_DAYS(
+            "Invalid Request: Cannot specify RecoveryPeriodInDays when disabling point-in-time recovery."),
+
     // tags
     TAG_ARN("Invalid TableArn: Invalid ResourceArn provided as input %s"),
     TAG_NOT_FOUND(
@@ -397,6 +432,7 @@ public enum Sentence {
     JSON_TO_STRING(ErrorType.SERIALIZATION, "%s cannot be converted to String"),
     JSON_TO_BOOLEAN(ErrorType.SERIALIZATION, "%s cannot be converted to Boolean"),
     JSON_TO_INTEGER(ErrorType.SERIALIZATION, "%s cannot be converted to Integer"),
+    JSON_TO_TIME(ErrorType.SERIALIZATION, "%s cannot be converted to milliseconds since epoch"),
     JSON_SCALAR_NOT_EXPECTED(ErrorType.SERIALIZATION, "Unexpected field type"),
     JSON_LIST_NOT_EXPECTED(ErrorType.SERIALIZATION, "Start of list found where not expected"),
     JSON_MAP_NOT_EXPECTED(

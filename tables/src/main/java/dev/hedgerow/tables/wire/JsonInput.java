@@ -128,6 +128,16 @@ public final class JsonInput {
         };
     }
 
+    /** A number with a fraction, such as a time in seconds. */
+    public double number() {
+        return switch (parser.currentToken()) {
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case START_OBJECT -> throw Sentence.JSON_MAP_NOT_EXPECTED.refusal();
+            case START_ARRAY -> throw Sentence.JSON_LIST_NOT_EXPECTED.refusal();
+            default -> throw Sentence.JSON_TO_TIME.refusal(kind());
+        };
+    }
+
     private String kind() {
         return switch (parser.currentToken()) {
             case VALUE_TRUE -> "TRUE_VALUE";

@@ -134,7 +134,6 @@ final class ValueReader {
     }
 
     private Value set(Type type) {
-        Refusal before = fault;
         var texts = new ArrayList<String>();
         var members = new ArrayList<Value>();
         input.expectArray();
@@ -157,7 +156,8 @@ final class ValueReader {
         if (members.isEmpty()) {
             return faulty(empty(type).refusal());
         }
-        if (fault != before) {
+        // an earlier fault of the body hides that one of these has one
+        if (members.stream().anyMatch(member -> member.type() != type.member())) {
             return NOTHING;
         }
         Optional<List<Value>> sorted = ScalarOrder.sorted(members);

@@ -38,6 +38,30 @@ final class Model {
         }
     }
 
+    /** A change that was made, for the stream: the item before and after it. */
+    record Trace(Map<String, V> before, Map<String, V> after) {}
+
+    /** Whether there is an index of {@code g}, a text. */
+    boolean indexed;
+
+    /** All changes so far that changed something. */
+    final List<Trace> traces = new ArrayList<>();
+
+    /** What the index has against the item, if there is one. */
+    Optional<String> indexFault(Map<String, V> item) {
+        V group = item.get("g");
+        return indexed && group != null && !group.tag().equals("S")
+                ? Optional.of(
+                        "One or more parameter values were invalid: Type mismatch for Index Key g Expected: S Actual: %s IndexName: byg"
+                                .formatted(group.tag()))
+                : Optional.empty();
+    }
+
+    /** What the index has against a put, which is looked at before its condition. */
+    Optional<String> indexFault(Change change) {
+        return change.act.equals("Put") ? indexFault(change.attributes) : Optional.empty();
+    }
+
     /** The condition of a change is not true. */
     static final class Failed extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -64,6 +88,7 @@ final class Model {
 
     /** Makes the change, or throws and makes none; the item after it, empty when it is gone. */
     Map<String, V> apply(Change change) {
+        refuse(indexFault(change));
         Map<String, V> before = find(change.pk(), change.sk()).orElse(Map.of());
         if (change.condition.isPresent() && !change.condition.get().holds(before)) {
             throw new Failed();
@@ -78,6 +103,12 @@ final class Model {
                     case "Delete" -> Map.of();
                     default -> before;
                 };
+        if (change.act.equals("Update")) {
+            refuse(indexFault(after));
+        }
+        if (!before.equals(after)) {
+            traces.add(new Trace(before, after));
+        }
         var partition = items.computeIfAbsent(change.pk(), _ -> new TreeMap<>());
         if (after.isEmpty()) {
             partition.remove(change.sk());
@@ -87,9 +118,16 @@ final class Model {
         return after;
     }
 
+    private static void refuse(Optional<String> fault) {
+        if (fault.isPresent()) {
+            throw new Wrong(fault.get());
+        }
+    }
+
     /** All changes or none; for each a code and a sentence when it is to blame. */
     List<String> applyAll(List<Change> changes) {
         var before = copy();
+        int traced = traces.size();
         var codes = new ArrayList<String>();
         boolean failed = false;
         for (Change change : changes) {
@@ -106,6 +144,7 @@ final class Model {
         }
         if (failed) {
             items = before;
+            traces.subList(traced, traces.size()).clear();
         }
         return failed ? codes : List.of();
     }

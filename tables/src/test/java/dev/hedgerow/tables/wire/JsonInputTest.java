@@ -198,6 +198,13 @@ final class JsonInputTest {
     }
 
     @Test
+    void aFaultInASetBehindAnotherFaultDoesNotHideIt() {
+        assertThatThrownBy(() -> item("{\"a\":{\"N\":\"x\"},\"b\":{\"NS\":[\"1\",\"y\"]}}"))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("The parameter cannot be converted to a numeric value: x");
+    }
+
+    @Test
     void aBodyThatWasDamagedAnywhereIsReadOrRefusedButNeverCrashes() {
         long seed = Long.getLong("seed", new SplittableRandom().nextLong());
         var random = new SplittableRandom(seed);
