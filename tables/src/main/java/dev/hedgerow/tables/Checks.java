@@ -46,6 +46,17 @@ final class Checks {
         keyValues(table, key);
     }
 
+    /** Whether the attributes name an item, perhaps among others. */
+    static boolean hasKey(TableSchema table, Map<String, Value> attributes) {
+        for (KeyAttribute part : table.keys().all()) {
+            Value value = attributes.get(part.name());
+            if (value == null || value.type() != part.type()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The key in an item that is to be stored. */
     static void itemKey(TableSchema table, Map<String, Value> item) {
         for (KeyAttribute part : table.keys().all()) {

@@ -291,11 +291,13 @@ final class Transactions {
             Reason reason = Reason.NONE;
             try {
                 ItemWriter.check(table, change);
-                if (!keys.add(ItemSpace.item(table, change.attributes()))) {
-                    throw Sentence.TRANSACT_TWICE.refusal();
-                }
             } catch (Refusal refusal) {
                 reason = reason(refusal);
+            }
+            // whatever else is wrong with a member: two of one item are no transaction
+            if (Checks.hasKey(table, change.attributes())
+                    && !keys.add(ItemSpace.item(table, change.attributes()))) {
+                throw Sentence.TRANSACT_TWICE.refusal();
             }
             reasons.add(reason);
         }

@@ -185,4 +185,14 @@ final class IndexTest {
         assertThat(service.ok("PutItem", put.formatted("'g':{'S':'x'},'n':{'N':'2'}")))
                 .doesNotContain("SecondaryIndexes");
     }
+
+    @Test
+    void twoChangesOfOneItemAreNoTransactionWhateverElseIsWrongWithThem() {
+        assertThat(
+                        service.error(
+                                "TransactWriteItems",
+                                "{'TransactItems':[{'Put':{'TableName':'tbl','Item':{'pk':{'S':'p'},'sk':{'S':'1'},'g':{'N':'1'}}}},{'Delete':{'TableName':'tbl','Key':{'pk':{'S':'p'},'sk':{'S':'1'}}}}]}"))
+                .isEqualTo(
+                        "ValidationException Transaction request cannot include multiple operations on one item");
+    }
 }

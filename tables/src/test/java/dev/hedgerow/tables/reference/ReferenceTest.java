@@ -89,10 +89,13 @@ final class ReferenceTest {
     /** Asks for the index or gives it up, in turn; requests go on while it is being filled. */
     private void tend(Tables tables, int number) {
         if (model.indexed && !indexReadable) {
-            indexReadable = settled(tables).contains("\"IndexStatus\":\"ACTIVE\"");
+            indexReadable = described(tables).contains("\"IndexStatus\":\"ACTIVE\"");
         }
         if (number % INDEX_TURN != INDEX_TURN - 1) {
             return;
+        }
+        while (described(tables).matches("(?s).*Status\":\"(CREATING|UPDATING|DELETING)\".*")) {
+            World.system().clock().sleep(Duration.ofMillis(5));
         }
         String update;
         if (model.indexed) {
@@ -112,7 +115,7 @@ final class ReferenceTest {
         indexReadable = false;
     }
 
-    private static String settled(Tables tables) {
+    private static String described(Tables tables) {
         return Answers.text(ask(tables, "DescribeTable", "{\"TableName\":\"ref\"}"));
     }
 
@@ -149,7 +152,7 @@ final class ReferenceTest {
     /** The stream tells of every change once, and of those of one item in their order. */
     private void compareStream(Tables tables) {
         var told = new TreeMap<String, List<Trace>>();
-        String arn = settled(tables).replaceAll("(?s).*\"LatestStreamArn\":\"([^\"]*)\".*", "$1");
+        String arn = described(tables).replaceAll("(?s).*\"LatestStreamArn\":\"([^\"]*)\".*", "$1");
         String described =
                 Answers.text(ask(tables, "DescribeStream", "{\"StreamArn\":\"" + arn + "\"}"));
         String shard = described.replaceAll("(?s).*\"ShardId\":\"([^\"]*)\".*", "$1");
