@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hedgerow.server.dynamodb.TablePort;
 import dev.hedgerow.server.node.NodeConfiguration;
+import dev.hedgerow.server.node.Restored;
 import dev.hedgerow.service.TableKey;
 import dev.hedgerow.service.TableKeys;
 import io.micrometer.core.instrument.Timer;
@@ -252,6 +253,30 @@ class TablesTest {
                         "Item",
                         Map.of("instanceId", Map.of("S", "x")));
         assertThat(server.post("/v1/tables/PutItem", put).code()).isEqualTo("forbidden");
+    }
+
+    @Test
+    void aBackupHasTheTablesWithTheirItemsAndKeys() throws IOException {
+        create("kept");
+        var item = Map.of("id", Map.of("S", "a"), "size", Map.of("N", "7"));
+        var put = server.post("/v1/tables/PutItem", Map.of("TableName", "kept", "Item", item));
+        assertThat(put.status()).as(put.body()).isEqualTo(200);
+        TableKey key = key(List.of("kept"), List.of("read"));
+        Path copy = folder.resolve("copy");
+        var made = server.post("/v1/backup", Map.of("folder", copy.toString()));
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+
+        Path second = folder.resolve("second");
+        var _ = Restored.restore(copy, second.resolve("data"));
+
+        try (var restored = new LiveServer(second)) {
+            var get = Map.of("TableName", "kept", "Key", Map.of("id", Map.of("S", "a")));
+            var found = restored.post("/v1/tables/GetItem", get);
+            assertThat(found.json().at("/Item/size/N").asString()).isEqualTo("7");
+            assertThat(restored.node().useCases().tableKeys().find(key.id()))
+                    .map(TableKeys.Secret::key)
+                    .contains(key);
+        }
     }
 
     @Test
