@@ -7,9 +7,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -76,11 +76,12 @@ final class TableCalls implements AutoCloseable {
     /** All items that Scan or Query gives, page by page. */
     List<JsonNode> all(String operation, Map<String, ?> request) throws IOException {
         var items = new ArrayList<JsonNode>();
-        Consumer<JsonNode> add = items::add;
-        var page = new java.util.LinkedHashMap<String, Object>(request);
+        var page = new LinkedHashMap<String, Object>(request);
         while (true) {
             JsonNode answer = require(operation, page);
-            answer.get("Items").forEach(add);
+            for (JsonNode item : answer.get("Items")) {
+                items.add(item);
+            }
             JsonNode last = answer.get("LastEvaluatedKey");
             if (last == null) {
                 return items;

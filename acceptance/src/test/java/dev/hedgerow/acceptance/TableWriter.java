@@ -138,27 +138,41 @@ final class TableWriter {
                 "ClientRequestToken",
                 wanted.id(),
                 "TransactItems",
-                List.of(
-                        changed(wanted.from(), -wanted.amount(), "balance >= :least"),
-                        changed(wanted.to(), wanted.amount(), "balance < :least OR id <> :least"),
-                        record));
+                List.of(paid(wanted), received(wanted), record));
     }
 
-    private static Map<String, Object> changed(int account, int amount, String condition) {
-        long least = amount < 0 ? -amount : 0;
+    private static Map<String, Object> paid(Transfer wanted) {
         return Map.of(
                 "Update",
                 Map.of(
                         "TableName",
                         TABLE,
                         "Key",
-                        Map.of("id", text(account(account))),
+                        Map.of("id", text(account(wanted.from()))),
+                        "UpdateExpression",
+                        "ADD balance :less",
+                        "ConditionExpression",
+                        "balance >= :amount",
+                        "ExpressionAttributeValues",
+                        Map.of(
+                                ":less",
+                                number(-wanted.amount()),
+                                ":amount",
+                                number(wanted.amount()))));
+    }
+
+    private static Map<String, Object> received(Transfer wanted) {
+        return Map.of(
+                "Update",
+                Map.of(
+                        "TableName",
+                        TABLE,
+                        "Key",
+                        Map.of("id", text(account(wanted.to()))),
                         "UpdateExpression",
                         "ADD balance :amount",
-                        "ConditionExpression",
-                        condition,
                         "ExpressionAttributeValues",
-                        Map.of(":amount", number(amount), ":least", number(least))));
+                        Map.of(":amount", number(wanted.amount()))));
     }
 
     /** Two counters that all who count share; a condition makes each count one. */

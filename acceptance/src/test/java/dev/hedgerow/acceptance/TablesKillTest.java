@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hedgerow.acceptance.TableWriter.Transfer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +54,7 @@ class TablesKillTest {
         opened();
         for (int round = 0; round < ROUNDS; round++) {
             List<TableWriter> writers = TableWriter.start(WRITERS, node, round, random.nextLong());
-            Ground.WORLD.clock().sleep(java.time.Duration.ofMillis(random.nextInt(100, 2500)));
+            Ground.WORLD.clock().sleep(Duration.ofMillis(random.nextInt(100, 2500)));
             node.kill();
             for (TableWriter writer : writers) {
                 writer.join();
@@ -107,7 +109,7 @@ class TablesKillTest {
                     .at("/Table/TableStatus")
                     .asString()
                     .equals("ACTIVE")) {
-                Ground.WORLD.clock().sleep(java.time.Duration.ofMillis(20));
+                Ground.WORLD.clock().sleep(Duration.ofMillis(20));
             }
             for (int account = 0; account < TableWriter.ACCOUNTS; account++) {
                 var item =
@@ -175,7 +177,7 @@ class TablesKillTest {
     /** The transfers that are there say what is on every account. */
     private void everythingIsWhole(List<JsonNode> items) {
         var expected = new long[TableWriter.ACCOUNTS];
-        java.util.Arrays.fill(expected, TableWriter.BALANCE);
+        Arrays.fill(expected, TableWriter.BALANCE);
         for (JsonNode said : of(items, "transfer")) {
             expected[said.at("/from/N").asInt()] -= said.at("/amount/N").asLong();
             expected[said.at("/to/N").asInt()] += said.at("/amount/N").asLong();

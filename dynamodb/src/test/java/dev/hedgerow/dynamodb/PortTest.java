@@ -50,6 +50,17 @@ final class PortTest {
     }
 
     @Test
+    void whoeverAsksForTheEndpointIsAtIt() throws IOException {
+        Line.Got told = house.ask("DescribeEndpoints", "{}");
+        assertThat(told.status()).isEqualTo(200);
+        assertThat(told.header("content-type")).isEqualTo(House.TYPE);
+        assertThat(told.text())
+                .isEqualTo(
+                        "{\"Endpoints\":[{\"Address\":\"%s\",\"CachePeriodInMinutes\":1440}]}"
+                                .formatted("localhost:" + house.port.port()));
+    }
+
+    @Test
     void anItemGoesInAndComesOut() throws IOException {
         String item = "{'pk':{'S':'a'},'n':{'N':'1'}}";
         Line.Got put = house.ask("PutItem", "{'TableName':'items','Item':" + item + "}");

@@ -193,7 +193,6 @@ public final class Tables {
             case "UntagResource" -> tags.untag(body);
             case "ListTagsOfResource" -> tags.list(body);
             case "DescribeLimits" -> AccountAnswers.limits();
-            case "DescribeEndpoints" -> AccountAnswers.endpoints();
             case "ListTables" -> tables.list(body);
             default -> throw Sentence.OPERATION_UNKNOWN.refusal();
         };

@@ -80,10 +80,9 @@ final class TagTest {
     }
 
     @Test
-    void limitsAndEndpointsAreTold() {
+    void limitsAreTold() {
         assertThat(service.ok("DescribeLimits", "{}"))
                 .contains("'TableMaxReadCapacityUnits':40000");
-        assertThat(service.ok("DescribeEndpoints", "{}")).contains("CachePeriodInMinutes");
         assertThat(service.error("DescribeImport", "{}")).startsWith("UnknownOperationException");
     }
 }

@@ -72,6 +72,9 @@ public final class Protocol {
                     "This port takes unsigned requests, and those from programs of this machine"
                             + " only, not from pages in a browser");
         }
+        if (operation.get().equals(Endpoints.OPERATION)) {
+            return Endpoints.at(request.header("host").orElse(""), type);
+        }
         byte[] body;
         try {
             body =
