@@ -11,6 +11,7 @@ import dev.hedgerow.store.Stores;
 import dev.hedgerow.tables.Answer;
 import dev.hedgerow.tables.Fence;
 import dev.hedgerow.tables.Permission;
+import dev.hedgerow.tables.Reception;
 import dev.hedgerow.tables.Tables;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -52,6 +53,11 @@ final class House implements AutoCloseable {
 
     final World world = World.system();
     final AtomicInteger asked = new AtomicInteger();
+
+    /** Of those asked, the ones that were asked not to wait. */
+    final AtomicInteger begun = new AtomicInteger();
+
+    final MemoryDisk disk = new MemoryDisk(world.clock());
     final ConcurrentLinkedQueue<String> observed = new ConcurrentLinkedQueue<>();
     final DynamoPort port;
     private final Store store;
@@ -68,12 +74,24 @@ final class House implements AutoCloseable {
     /** Ada may do everything, and nobody else. */
     static House signed() {
         var ada = new AccessKey(ADA.keyId(), ADA.secret(), Permission.ALL);
-        AccessKeys keys = id -> Optional.of(ada).filter(key -> key.id().equals(id));
-        return new House(new Access.Signed(keys), PortLimits.DEFAULT);
+        return new House(new Access.Signed(new Known(ada)), PortLimits.DEFAULT);
+    }
+
+    /** The one key, known without waiting. */
+    private record Known(AccessKey key) implements AccessKeys {
+        @Override
+        public Optional<AccessKey> find(String id) {
+            return Optional.of(key).filter(known -> known.id().equals(id));
+        }
+
+        @Override
+        public Optional<AccessKey> known(String id) {
+            return find(id);
+        }
     }
 
     House(Access access, PortLimits limits) {
-        store = Stores.open(new MemoryDisk(world.clock()), world);
+        store = Stores.open(disk, world);
         var operations = new Operations(store, world);
         tables = new Tables(store, operations, Fence.NONE, world);
         runner = new OperationsRunner(operations, tables.operationTypes(), 2, Failpoints.none());
@@ -82,7 +100,7 @@ final class House implements AutoCloseable {
         port =
                 DynamoPort.start(
                         new DynamoPort.Settings(address, access, limits),
-                        this::answer,
+                        new Answers(),
                         world,
                         (_, operation, status, error, _) ->
                                 observed.add(operation + " " + status + " " + error));
@@ -106,7 +124,28 @@ final class House implements AutoCloseable {
         return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
-    private Answer answer(String operation, byte[] body, Permission permission) {
+    /** The tables, but that answers can be held back. */
+    private final class Answers implements Answering {
+        @Override
+        public Answer answer(String operation, byte[] body, Permission permission) {
+            return heldBack(operation, body, permission);
+        }
+
+        @Override
+        public boolean isShort(String operation) {
+            return held == null && tables.isShort(operation);
+        }
+
+        @Override
+        public void begin(
+                String operation, byte[] body, Permission permission, Reception reception) {
+            asked.incrementAndGet();
+            begun.incrementAndGet();
+            tables.begin(operation, body, permission, reception);
+        }
+    }
+
+    private Answer heldBack(String operation, byte[] body, Permission permission) {
         asked.incrementAndGet();
         CountDownLatch latch = held;
         if (latch != null) {

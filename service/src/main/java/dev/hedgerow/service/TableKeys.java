@@ -66,6 +66,11 @@ public final class TableKeys {
         return found.filter(secret -> holds(secret.key()));
     }
 
+    /** The same without waiting, if it was found before; empty does not say that there is none. */
+    public Optional<Secret> known(String id) {
+        return Optional.ofNullable(kept.get().keys().get(id)).filter(secret -> holds(secret.key()));
+    }
+
     private Optional<Secret> stored(String id) {
         try (var now = store.snapshot()) {
             return now.get(row(id))

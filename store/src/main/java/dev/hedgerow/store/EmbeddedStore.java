@@ -8,6 +8,7 @@ import dev.hedgerow.store.storage.Storage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,10 @@ final class EmbeddedStore implements Store {
         this.storage = storage;
         log = new LocalLog(storage);
         watches = new WatchRegistry(world.clock());
-        readers = new StoreReaders(storage, loads, horizon, this::visible);
-        sequencer = new Sequencer(log, this::latest, loads, world, watches, this::learn);
+        var recent = new RecentRows(log.applied().stamp(), options.recentBytes());
+        readers = new StoreReaders(storage, recent, loads, horizon, this::visible);
+        var memory = new Sequencer.Memory(loads, recent, watches);
+        sequencer = new Sequencer(log, this::latest, memory, world, this::learn);
         transactions = new Transactions(world, readers, sequencer);
         learn();
         sequencer.start();
@@ -62,6 +65,12 @@ final class EmbeddedStore implements Store {
     public <T extends @Nullable Object> Outcome<T> transact(
             TransactionOptions options, Function<Transaction, T> function) {
         return transactions.transact(options, function);
+    }
+
+    @Override
+    public <T extends @Nullable Object> void begin(
+            Function<Transaction, T> function, Consumer<Begun<T>> told) {
+        transactions.begin(function, told);
     }
 
     @Override
@@ -94,6 +103,11 @@ final class EmbeddedStore implements Store {
     }
 
     @Override
+    public Snapshot snapshotInMemory() {
+        return new OpenSnapshot(readers.nowInMemory());
+    }
+
+    @Override
     public Snapshot snapshot(Stamp at) {
         if (at.isAfter(sequencer.visible())) {
             throw HedgerowException.of(
@@ -122,6 +136,11 @@ final class EmbeddedStore implements Store {
     @Override
     public Watch watch(KeyRange range) {
         return watches.watch(range);
+    }
+
+    @Override
+    public LastChange lastChange(KeyRange range) {
+        return watches.lastChange(range);
     }
 
     @Override

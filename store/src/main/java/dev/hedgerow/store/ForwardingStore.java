@@ -3,6 +3,7 @@ package dev.hedgerow.store;
 import dev.hedgerow.kernel.Stamp;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,12 @@ public abstract class ForwardingStore implements Store {
     }
 
     @Override
+    public <T extends @Nullable Object> void begin(
+            Function<Transaction, T> function, Consumer<Begun<T>> told) {
+        store.begin(function, told);
+    }
+
+    @Override
     public BulkLoad bulkLoad(List<KeyRange> ranges) {
         return store.bulkLoad(ranges);
     }
@@ -28,6 +35,11 @@ public abstract class ForwardingStore implements Store {
     @Override
     public Snapshot snapshot() {
         return store.snapshot();
+    }
+
+    @Override
+    public Snapshot snapshotInMemory() {
+        return store.snapshotInMemory();
     }
 
     @Override
@@ -68,6 +80,11 @@ public abstract class ForwardingStore implements Store {
     @Override
     public Watch watch(KeyRange range) {
         return store.watch(range);
+    }
+
+    @Override
+    public LastChange lastChange(KeyRange range) {
+        return store.lastChange(range);
     }
 
     @Override

@@ -38,6 +38,7 @@ public final class MemoryDisk {
     private volatile boolean rotten;
     private volatile boolean failing;
     private volatile boolean syncLies;
+    private volatile boolean cold;
 
     public MemoryDisk(Clock clock) {
         this.clock = clock;
@@ -86,6 +87,11 @@ public final class MemoryDisk {
         syncLies = lies;
     }
 
+    /** Whether nothing of it is in memory for those who must not wait. */
+    public void cold(boolean isCold) {
+        cold = isCold;
+    }
+
     Storage attach() {
         // what a dead process left without a sync is still in the machine; recovery writes it down
         unsynced.forEach(batch -> apply(batch, live));
@@ -123,7 +129,8 @@ public final class MemoryDisk {
             this.attachedAt = attachedAt;
         }
 
-        private void check() {
+        @Override
+        public void check() {
             if (closed || attachedAt != power.get()) {
                 throw HedgerowException.of(Failure.SHUTTING_DOWN, "The store is closed");
             }
@@ -153,7 +160,13 @@ public final class MemoryDisk {
         @Override
         public Cursor cursor() {
             check();
-            return new MemoryCursor(this);
+            return new MemoryCursor(this, false);
+        }
+
+        @Override
+        public Cursor cursorInMemory() {
+            check();
+            return new MemoryCursor(this, true);
         }
 
         @Override
@@ -220,22 +233,35 @@ public final class MemoryDisk {
 
     private final class MemoryCursor implements Storage.Cursor {
         private final MemoryStorage storage;
+        private final boolean inMemory;
         private Map.@Nullable Entry<byte[], byte[]> here;
+        private boolean missed;
 
-        MemoryCursor(MemoryStorage storage) {
+        MemoryCursor(MemoryStorage storage, boolean inMemory) {
             this.storage = storage;
+            this.inMemory = inMemory;
         }
 
         @Override
         public void seek(byte[] key) {
-            storage.checkSum();
-            here = live.ceilingEntry(key);
+            look();
+            here = missed ? null : live.ceilingEntry(key);
         }
 
         @Override
         public void seekBack(byte[] key) {
+            look();
+            here = missed ? null : live.floorEntry(key);
+        }
+
+        private void look() {
             storage.checkSum();
-            here = live.floorEntry(key);
+            missed = inMemory && cold;
+        }
+
+        @Override
+        public boolean missed() {
+            return missed;
         }
 
         @Override

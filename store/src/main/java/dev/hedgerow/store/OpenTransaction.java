@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt of a transaction: what it read, and what it wants to write on top of it. */
@@ -36,9 +37,12 @@ final class OpenTransaction implements Transaction, AutoCloseable {
     private byte @Nullable [] receipt;
     private long bytes;
 
-    OpenTransaction(StoreReaders readers, Deadline deadline) {
+    /**
+     * @param base is closed with it
+     */
+    OpenTransaction(StoreReaders readers, VersionedReader base, Deadline deadline) {
         this.readers = readers;
-        this.base = readers.now();
+        this.base = base;
         this.deadline = deadline;
     }
 
@@ -151,6 +155,12 @@ final class OpenTransaction implements Transaction, AutoCloseable {
     }
 
     @Override
+    public void addReadConflict(Key key) {
+        keysRead.add(key);
+        checkReads();
+    }
+
+    @Override
     public void addWriteConflict(Key key) {
         writeConflicts.add(key);
     }
@@ -192,10 +202,11 @@ final class OpenTransaction implements Transaction, AutoCloseable {
         return changes.isEmpty() && stamped.isEmpty() && writeConflicts.isEmpty();
     }
 
-    Proposal proposal() {
+    Proposal proposal(Consumer<Proposal.Verdict> told) {
         return new Proposal(
                 new Proposal.Reads(stamp(), keysRead, rangesRead),
-                new Proposal.Writes(changes, stamped, writeConflicts, published, bytes));
+                new Proposal.Writes(changes, stamped, writeConflicts, published, bytes),
+                told);
     }
 
     private void change(Key key, Change change, int valueBytes) {
@@ -277,8 +288,7 @@ final class OpenTransaction implements Transaction, AutoCloseable {
 
         private Optional<Entry> read(Key key) {
             if (conflicts) {
-                keysRead.add(key);
-                checkReads();
+                addReadConflict(key);
             }
             return base.get(key);
         }

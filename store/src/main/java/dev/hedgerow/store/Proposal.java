@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A transaction on its way through the sequencer, and the place where its thread waits. */
+/** A transaction on its way through the sequencer, and who is told what becomes of it. */
 final class Proposal {
+    private static final System.Logger LOG = System.getLogger(Proposal.class.getName());
+
     /** A key template: bytes with places for the stamp, and its value likewise. */
     record StampedPut(byte[] key, int[] keyOffsets, Change.PutStamped value) {}
 
@@ -49,37 +52,56 @@ final class Proposal {
 
     final Reads reads;
     final Writes writes;
-    private final CountDownLatch decided = new CountDownLatch(1);
-    private volatile @Nullable Verdict verdict;
+    private final Consumer<Verdict> told;
 
-    Proposal(Reads reads, Writes writes) {
+    /**
+     * @param told the verdict, once, by the sequencer's thread, which it must not keep
+     */
+    Proposal(Reads reads, Writes writes, Consumer<Verdict> told) {
         this.reads = reads;
         this.writes = writes;
+        this.told = told;
     }
 
     void decide(Verdict outcome) {
-        verdict = outcome;
-        decided.countDown();
+        try {
+            told.accept(outcome);
+        } catch (RuntimeException e) {
+            // whoever cannot be told must not keep the others from being told
+            LOG.log(System.Logger.Level.ERROR, "nobody heard what became of a transaction", e);
+        }
     }
 
-    /** Waits however long it takes: a write that may have happened is never given up. */
-    Verdict await() {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                decided.await();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
+    /** Where a thread waits for a verdict. */
+    static final class Waiting implements Consumer<Verdict> {
+        private final CountDownLatch decided = new CountDownLatch(1);
+        private volatile @Nullable Verdict verdict;
+
+        @Override
+        public void accept(Verdict outcome) {
+            verdict = outcome;
+            decided.countDown();
+        }
+
+        /** Waits however long it takes: a write that may have happened is never given up. */
+        Verdict await() {
+            boolean interrupted = false;
+            while (true) {
+                try {
+                    decided.await();
+                    break;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            var outcome = verdict;
+            if (outcome == null) {
+                throw new IllegalStateException("decided without a verdict");
+            }
+            return outcome;
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        var outcome = verdict;
-        if (outcome == null) {
-            throw new IllegalStateException("decided without a verdict");
-        }
-        return outcome;
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Validation is against everything already accepted, in this entry or before it, so accepted
  * transactions are serializable in stamp order. Readers see an entry only when it is durable:
- * {@link #visible} moves then, and the waiting threads are told after that.
+ * {@link #visible} moves then, and those who wait are told after that.
  *
  * <p>When the log fails, what became of the entry is unknown, and those that waited for it get
  * {@link Failure#OUTCOME_UNKNOWN}. After a full disk the log says what became of it as soon as
@@ -32,17 +32,34 @@ final class Sequencer {
 
     private final ReplicatedLog log;
     private final EntryBuilder.LatestValues latest;
-    private final Loads loads;
+    private final Memory memory;
     private final World world;
-    private final WatchRegistry watches;
     private final ConflictWindow window;
     private final ArrayBlockingQueue<Proposal> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
-    private final Proposal stop = new Proposal(Proposal.Reads.NONE, Proposal.Writes.NONE);
+    private final Proposal stop = new Proposal(Proposal.Reads.NONE, Proposal.Writes.NONE, _ -> {});
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Runnable learn;
     private Stamp issued;
     private volatile Stamp visible;
     private volatile @Nullable HedgerowException refusing;
+
+    /** What is known of the store without reading it; each learns of a commit before it is seen. */
+    record Memory(Loads loads, RecentRows recent, WatchRegistry watches) {
+        void committing(EntryBuilder entry, Stamp last) {
+            entry.published().forEach(loads::publish);
+            if (entry.ranges().isEmpty()) {
+                recent.committing(entry.writes());
+            } else {
+                recent.forget(last);
+            }
+            watches.committing(entry.writes(), entry.ranges(), last);
+        }
+
+        void committingAnything(Stamp last) {
+            recent.forget(last);
+            watches.committingAnything(last);
+        }
+    }
 
     /**
      * @param learn told when an entry happened whose writes did not become visible at once
@@ -50,17 +67,16 @@ final class Sequencer {
     Sequencer(
             ReplicatedLog log,
             EntryBuilder.LatestValues latest,
-            Loads loads,
+            Memory memory,
             World world,
-            WatchRegistry watches,
             Runnable learn) {
         this.log = log;
         this.latest = latest;
-        this.loads = loads;
+        this.memory = memory;
         this.world = world;
-        this.watches = watches;
         this.learn = learn;
         visible = log.applied().stamp();
+        memory.committingAnything(visible);
         issued = visible;
         window = new ConflictWindow(visible, WINDOW_KEYS_MAX);
     }
@@ -74,23 +90,26 @@ final class Sequencer {
         return visible;
     }
 
-    /** Hands the transaction over and waits for the verdict. */
-    Proposal.Verdict submit(Proposal proposal) {
+    /** Hands the transaction over; its verdict is told, perhaps before this returns. */
+    void submit(Proposal proposal) {
         var refusal = refusing;
         if (refusal != null) {
-            return new Proposal.Verdict.Failed(refusal);
+            proposal.decide(new Proposal.Verdict.Failed(refusal));
+            return;
         }
         if (!queue.offer(proposal)) {
-            return new Proposal.Verdict.Failed(
-                    HedgerowException.of(
-                            Failure.OVERLOADED,
-                            "%d transactions are waiting already; try again".formatted(QUEUE_MAX)));
+            proposal.decide(
+                    new Proposal.Verdict.Failed(
+                            HedgerowException.of(
+                                    Failure.OVERLOADED,
+                                    "%d transactions are waiting already; try again"
+                                            .formatted(QUEUE_MAX))));
+            return;
         }
         // the loop may have ended between the check and the offer
         if (ended.getCount() == 0) {
             refuseQueued();
         }
-        return proposal.await();
     }
 
     private void run() {
@@ -134,7 +153,7 @@ final class Sequencer {
             return;
         }
         var before = log.applied();
-        var entry = new EntryBuilder(latest, loads);
+        var entry = new EntryBuilder(latest, memory.loads());
         var accepted = new ArrayList<Proposal>();
         var stamps = new ArrayList<Stamp>();
         Stamp last = issued;
@@ -162,12 +181,12 @@ final class Sequencer {
         if (accepted.isEmpty()) {
             return;
         }
-        entry.published().forEach(loads::publish);
+        memory.committing(entry, last);
         visible = last;
         for (int i = 0; i < accepted.size(); i++) {
             accepted.get(i).decide(new Proposal.Verdict.Accepted(stamps.get(i)));
         }
-        watches.committed(entry.writes(), entry.ranges());
+        memory.watches().committed(entry.writes(), entry.ranges());
     }
 
     /** Whether the log takes an entry; if not, the batch is refused. */
@@ -185,8 +204,9 @@ final class Sequencer {
         if (applied.isAfter(visible)) {
             // an entry that was in doubt did happen
             learn.run();
+            memory.committingAnything(applied);
             visible = applied;
-            watches.lookAgain();
+            memory.watches().lookAgain();
         }
         return true;
     }

@@ -1,9 +1,11 @@
 package dev.hedgerow.store;
 
+import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,9 @@ public interface Store extends AutoCloseable {
      * Runs the function in a transaction and commits. The function runs again when validation
      * refuses it, so it must have no other effect.
      *
-     * @throws dev.hedgerow.kernel.HedgerowException TRANSACTION_CONFLICT after the last attempt,
-     *     naming the keys; DEADLINE_EXCEEDED when nothing was written; OUTCOME_UNKNOWN when it may
-     *     have been, and asking again with the token tells
+     * @throws HedgerowException TRANSACTION_CONFLICT after the last attempt, naming the keys;
+     *     DEADLINE_EXCEEDED when nothing was written; OUTCOME_UNKNOWN when it may have been, and
+     *     asking again with the token tells
      */
     <T extends @Nullable Object> Outcome<T> transact(
             TransactionOptions options, Function<Transaction, T> function);
@@ -29,22 +31,35 @@ public interface Store extends AutoCloseable {
     }
 
     /**
+     * Begins a transaction on a thread that must not wait. The function runs once, before this
+     * returns, and reads what memory holds; its commit ends later.
+     *
+     * @param told what became of it, once, by a thread that must not be kept
+     * @throws NotInMemory by way of the function: nothing happened, and nobody is told
+     */
+    <T extends @Nullable Object> void begin(
+            Function<Transaction, T> function, Consumer<Begun<T>> told);
+
+    /**
      * Begins to load any number of rows that one transaction then makes visible.
      *
      * @param ranges where its rows lie, 1 to {@link BulkLoad#RANGES_MAX} of them
-     * @throws dev.hedgerow.kernel.HedgerowException LOCKED when another load is writing there,
-     *     OVERLOADED when there are too many
+     * @throws HedgerowException LOCKED when another load is writing there, OVERLOADED when there
+     *     are too many
      */
     BulkLoad bulkLoad(List<KeyRange> ranges);
 
     /** A view of every transaction acknowledged before now; protects its moment until closed. */
     Snapshot snapshot();
 
+    /** The same for a thread that must not wait: its reads may throw {@link NotInMemory}. */
+    Snapshot snapshotInMemory();
+
     /**
      * A view of an earlier moment.
      *
-     * @throws dev.hedgerow.kernel.HedgerowException INVALID_REQUEST when it is in the future,
-     *     HISTORY_GONE when it is before {@link #oldest} and nobody protects it
+     * @throws HedgerowException INVALID_REQUEST when it is in the future, HISTORY_GONE when it is
+     *     before {@link #oldest} and nobody protects it
      */
     Snapshot snapshot(Stamp at);
 
@@ -73,8 +88,8 @@ public interface Store extends AutoCloseable {
      * which take no room. {@link Backups} checks and restores such copies.
      *
      * @param folder has nothing in it, or is not there
-     * @throws dev.hedgerow.kernel.HedgerowException ALREADY_EXISTS when something is there,
-     *     DISK_FULL or INPUT_OUTPUT; what was copied by then is no backup and can be deleted
+     * @throws HedgerowException ALREADY_EXISTS when something is there, DISK_FULL or INPUT_OUTPUT;
+     *     what was copied by then is no backup and can be deleted
      */
     Backup backup(Path folder);
 
@@ -83,6 +98,9 @@ public interface Store extends AutoCloseable {
 
     /** Begins to watch; make the watch first, read then, wait last. */
     Watch watch(KeyRange range);
+
+    /** Remembers from now on when the range was changed; for as long as the store is open. */
+    LastChange lastChange(KeyRange range);
 
     @Override
     void close();
@@ -105,6 +123,29 @@ public interface Store extends AutoCloseable {
         /** Ends watching, and a wait of another thread. */
         @Override
         void close();
+    }
+
+    /** When a range was changed last, for those who keep what they read there. */
+    @FunctionalInterface
+    interface LastChange {
+        /**
+         * No commit after this one changed the range and can be seen by a reader that was made
+         * before the call. So what was read there at this moment, or later, such a reader would
+         * read too.
+         */
+        Stamp stamp();
+    }
+
+    /** What became of a transaction that was begun. */
+    sealed interface Begun<T extends @Nullable Object> {
+        /** As {@link Outcome.Committed}. */
+        record Committed<T extends @Nullable Object>(T value, Stamp stamp) implements Begun<T> {}
+
+        /** Something it read was changed meanwhile; nothing was written. */
+        record Refused<T extends @Nullable Object>() implements Begun<T> {}
+
+        /** As {@link #transact} fails. */
+        record Failed<T extends @Nullable Object>(HedgerowException failure) implements Begun<T> {}
     }
 
     /** What became of a transaction. */

@@ -10,29 +10,35 @@ import java.time.Duration;
  * @param pace how often the horizon moves and collecting may begin
  * @param loadPartBytes bytes of rows that a bulk load sorts in memory; two parts and a half are
  *     held at a time
+ * @param recentBytes of rows, about, that are kept in memory because they were read; 0 keeps none
  */
-public record StoreOptions(Duration retention, Duration pace, long loadPartBytes) {
+public record StoreOptions(
+        Duration retention, Duration pace, long loadPartBytes, long recentBytes) {
     /** A week of the past, looked after every five minutes. */
     public static final StoreOptions DEFAULT =
-            new StoreOptions(Duration.ofDays(7), Duration.ofMinutes(5), 32L << 20);
+            new StoreOptions(Duration.ofDays(7), Duration.ofMinutes(5), 32L << 20, 16L << 20);
 
     public StoreOptions {
-        if (retention.isNegative() || !pace.isPositive() || loadPartBytes < 1) {
+        if (retention.isNegative() || !pace.isPositive() || loadPartBytes < 1 || recentBytes < 0) {
             throw new IllegalArgumentException(
-                    "retention %s, pace %s, parts of %d bytes"
-                            .formatted(retention, pace, loadPartBytes));
+                    "retention %s, pace %s, parts of %d bytes, %d bytes kept"
+                            .formatted(retention, pace, loadPartBytes, recentBytes));
         }
     }
 
     public StoreOptions withRetention(Duration retention) {
-        return new StoreOptions(retention, pace, loadPartBytes);
+        return new StoreOptions(retention, pace, loadPartBytes, recentBytes);
     }
 
     public StoreOptions withPace(Duration pace) {
-        return new StoreOptions(retention, pace, loadPartBytes);
+        return new StoreOptions(retention, pace, loadPartBytes, recentBytes);
     }
 
     public StoreOptions withLoadPartBytes(long bytes) {
-        return new StoreOptions(retention, pace, bytes);
+        return new StoreOptions(retention, pace, bytes, recentBytes);
+    }
+
+    public StoreOptions withRecentBytes(long bytes) {
+        return new StoreOptions(retention, pace, loadPartBytes, bytes);
     }
 }

@@ -6,13 +6,20 @@ import java.util.function.Supplier;
 
 /** Makes readers of a moment; each keeps what it can see from being collected. */
 final class StoreReaders {
-    private final Storage storage;
+    private final VersionedReader.Source anywhere;
+    private final VersionedReader.Source inMemory;
     private final Loads loads;
     private final Horizon horizon;
     private final Supplier<Stamp> visible;
 
-    StoreReaders(Storage storage, Loads loads, Horizon horizon, Supplier<Stamp> visible) {
-        this.storage = storage;
+    StoreReaders(
+            Storage storage,
+            RecentRows recent,
+            Loads loads,
+            Horizon horizon,
+            Supplier<Stamp> visible) {
+        anywhere = new VersionedReader.Source(storage, storage::cursor, recent);
+        inMemory = new VersionedReader.Source(storage, storage::cursorInMemory, recent);
         this.loads = loads;
         this.horizon = horizon;
         this.visible = visible;
@@ -24,11 +31,20 @@ final class StoreReaders {
 
     /** Reads everything acknowledged before. */
     VersionedReader now() {
+        return reader(anywhere, pinned());
+    }
+
+    /** The same, as far as memory holds it. */
+    VersionedReader nowInMemory() {
+        return reader(inMemory, pinned());
+    }
+
+    private Stamp pinned() {
         while (true) {
             Stamp at = visible.get();
             horizon.pin(at);
             if (horizon.holds(at)) {
-                return reader(at);
+                return at;
             }
             horizon.unpin(at);
         }
@@ -49,7 +65,7 @@ final class StoreReaders {
             horizon.unpin(at);
             throw e;
         }
-        return reader(at);
+        return reader(anywhere, at);
     }
 
     private boolean isProtected(Stamp at) {
@@ -58,12 +74,12 @@ final class StoreReaders {
         }
     }
 
-    private VersionedReader reader(Stamp at) {
-        return new VersionedReader(storage, loads, at, () -> horizon.unpin(at));
+    private VersionedReader reader(VersionedReader.Source source, Stamp at) {
+        return new VersionedReader(source, loads, at, () -> horizon.unpin(at));
     }
 
     /** Reads the newest of everything, and holds nothing back. */
     VersionedReader newest() {
-        return new VersionedReader(storage, loads, Stamp.MAX, () -> {});
+        return new VersionedReader(anywhere, loads, Stamp.MAX, () -> {});
     }
 }

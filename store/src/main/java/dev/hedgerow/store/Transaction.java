@@ -49,6 +49,9 @@ public interface Transaction extends Reader {
     /** Makes the commit depend on the range being unchanged. */
     void addReadConflict(KeyRange range);
 
+    /** Makes the commit depend on the key being unchanged, as if it had been read. */
+    void addReadConflict(Key key);
+
     /** Makes others that read the range meet this commit. */
     void addWriteConflict(Key key);
 

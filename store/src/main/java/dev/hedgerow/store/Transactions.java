@@ -5,11 +5,13 @@ import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.kernel.World;
+import dev.hedgerow.store.Store.Begun;
 import dev.hedgerow.store.Store.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,28 @@ final class Transactions {
         throw conflict(contended, options);
     }
 
+    <T extends @Nullable Object> void begin(
+            Function<Transaction, T> function, Consumer<Begun<T>> told) {
+        Deadline deadline = world.clock().deadline(TransactionOptions.DEFAULT.timeout());
+        try (var transaction = new OpenTransaction(readers, readers.nowInMemory(), deadline)) {
+            T value = function.apply(transaction);
+            if (transaction.writesNothing()) {
+                told.accept(new Begun.Committed<>(value, transaction.stamp()));
+            } else {
+                sequencer.submit(
+                        transaction.proposal(verdict -> told.accept(begun(value, verdict))));
+            }
+        }
+    }
+
+    private static <T extends @Nullable Object> Begun<T> begun(T value, Proposal.Verdict verdict) {
+        return switch (verdict) {
+            case Proposal.Verdict.Accepted(Stamp stamp) -> new Begun.Committed<>(value, stamp);
+            case Proposal.Verdict.Conflicted _ -> new Begun.Refused<>();
+            case Proposal.Verdict.Failed(var failure) -> new Begun.Failed<>(failed(failure));
+        };
+    }
+
     private sealed interface Attempt<T extends @Nullable Object> {
         record Done<T extends @Nullable Object>(Outcome<T> outcome) implements Attempt<T> {}
 
@@ -61,7 +85,7 @@ final class Transactions {
                     "The transaction was not committed within %s; nothing was written"
                             .formatted(options.timeout()));
         }
-        try (var transaction = new OpenTransaction(readers, deadline)) {
+        try (var transaction = new OpenTransaction(readers, readers.now(), deadline)) {
             if (options.token().isPresent()) {
                 Optional<Outcome<T>> earlier = tokens.find(transaction, options.token().get());
                 if (earlier.isPresent()) {
@@ -78,7 +102,9 @@ final class Transactions {
         if (transaction.writesNothing()) {
             return new Attempt.Done<>(new Outcome.Committed<>(value, transaction.stamp()));
         }
-        return switch (sequencer.submit(transaction.proposal())) {
+        var waiting = new Proposal.Waiting();
+        sequencer.submit(transaction.proposal(waiting));
+        return switch (waiting.await()) {
             case Proposal.Verdict.Accepted(Stamp stamp) ->
                     new Attempt.Done<>(new Outcome.Committed<>(value, stamp));
             case Proposal.Verdict.Conflicted(var key) -> new Attempt.Again<>(key);

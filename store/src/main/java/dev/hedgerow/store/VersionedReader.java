@@ -5,6 +5,7 @@ import dev.hedgerow.store.storage.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the newest versions at or below one stamp, through a cursor it keeps until closed. */
@@ -13,6 +14,8 @@ final class VersionedReader implements Reader, AutoCloseable {
     private static final int STEPS_BEFORE_SEEK = 4;
 
     private final Storage storage;
+    private final Supplier<Storage.Cursor> cursors;
+    private final RecentRows recent;
     private final Loads loads;
     private final Stamp stamp;
     private final Runnable release;
@@ -22,34 +25,72 @@ final class VersionedReader implements Reader, AutoCloseable {
     /**
      * @param release told once when the reader is closed
      */
-    VersionedReader(Storage storage, Loads loads, Stamp stamp, Runnable release) {
-        this.storage = storage;
+    VersionedReader(Source source, Loads loads, Stamp stamp, Runnable release) {
+        this.storage = source.storage();
+        this.cursors = source.cursors();
+        this.recent = source.recent();
         this.loads = loads;
         this.stamp = stamp;
         this.release = release;
     }
+
+    /**
+     * Where it reads.
+     *
+     * @param cursors of the storage; one is made when it is needed
+     */
+    record Source(Storage storage, Supplier<Storage.Cursor> cursors, RecentRows recent) {}
 
     @Override
     public Stamp stamp() {
         return stamp;
     }
 
-    private Storage.Cursor cursor() {
+    private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("the reader is closed");
         }
+    }
+
+    private Storage.Cursor cursor() {
+        checkOpen();
         if (cursor == null) {
-            cursor = storage.cursor();
+            cursor = cursors.get();
         }
         return cursor;
     }
 
+    private static boolean isOnEntry(Storage.Cursor at) {
+        if (at.valid()) {
+            return true;
+        }
+        if (at.missed()) {
+            throw new NotInMemory();
+        }
+        return false;
+    }
+
     @Override
     public Optional<Entry> get(Key key) {
+        checkOpen();
+        RecentRows.Row known = recent.find(key, stamp);
+        if (known != null) {
+            storage.check();
+            byte[] value = known.value();
+            return value == null
+                    ? Optional.empty()
+                    : Optional.of(new Entry(key, value, known.since()));
+        }
+        Optional<Entry> found = stored(key);
+        recent.found(key, stamp, found);
+        return found;
+    }
+
+    private Optional<Entry> stored(Key key) {
         Storage.Cursor at = cursor();
         byte[] target = Layout.versioned(key, stamp);
         at.seek(target);
-        while (at.valid()) {
+        while (isOnEntry(at)) {
             byte[] found = at.key();
             if (found.length != target.length || !Layout.sameKey(found, target)) {
                 return Optional.empty();
@@ -95,7 +136,7 @@ final class VersionedReader implements Reader, AutoCloseable {
     private void ascend(KeyRange range, int limit, List<Entry> found) {
         Storage.Cursor at = cursor();
         at.seek(Layout.beforeVersions(range.from().bytes()));
-        while (found.size() < limit && at.valid()) {
+        while (found.size() < limit && isOnEntry(at)) {
             byte[] here = at.key();
             if (!Layout.isData(here) || Layout.compareKey(here, range.to()) >= 0) {
                 return;
@@ -124,7 +165,7 @@ final class VersionedReader implements Reader, AutoCloseable {
     private static void skipVersions(Storage.Cursor at, byte[] here) {
         for (int step = 0; step < STEPS_BEFORE_SEEK; step++) {
             at.next();
-            if (!at.valid() || !Layout.sameKey(at.key(), here)) {
+            if (!isOnEntry(at) || !Layout.sameKey(at.key(), here)) {
                 return;
             }
         }
@@ -134,7 +175,7 @@ final class VersionedReader implements Reader, AutoCloseable {
     private void descend(KeyRange range, int limit, List<Entry> found) {
         Storage.Cursor at = cursor();
         at.seekBack(Layout.atBound(range.to().bytes()));
-        while (found.size() < limit && at.valid()) {
+        while (found.size() < limit && isOnEntry(at)) {
             byte[] here = at.key();
             if (!Layout.isData(here) || Layout.compareKey(here, range.from()) < 0) {
                 return;

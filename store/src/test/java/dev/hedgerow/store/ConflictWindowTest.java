@@ -19,7 +19,7 @@ final class ConflictWindowTest {
     }
 
     private static boolean conflicts(ConflictWindow window, Proposal.Reads reads) {
-        return window.check(new Proposal(reads, Proposal.Writes.NONE)).isPresent();
+        return window.check(new Proposal(reads, Proposal.Writes.NONE, _ -> {})).isPresent();
     }
 
     @Test

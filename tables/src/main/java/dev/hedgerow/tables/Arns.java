@@ -69,7 +69,7 @@ final class Arns {
 
     private static Optional<Part> part(String arn, String between) {
         int at = arn.indexOf(between);
-        if (!arn.startsWith(TABLE) || at < 0) {
+        if (!arn.startsWith(TABLE) || at < TABLE.length()) {
             return Optional.empty();
         }
         String table = arn.substring(TABLE.length(), at);

@@ -31,6 +31,11 @@ final class Fencing {
         private final Set<Owner> owners = new HashSet<>();
     }
 
+    /** Whether there is nobody to be asked, ever. */
+    boolean asksNobody() {
+        return fence.equals(Fence.NONE);
+    }
+
     /**
      * Waits until every owner of the ranges has confirmed them, those included that are found
      * because one of them moved.
@@ -39,7 +44,7 @@ final class Fencing {
      * @throws dev.hedgerow.tables.refusal.Refusal when one fails, or the deadline passes
      */
     boolean pass(List<KeyRange> ranges, Passed passed, Deadline deadline) {
-        if (fence.equals(Fence.NONE)) {
+        if (asksNobody()) {
             return false;
         }
         boolean asked = false;

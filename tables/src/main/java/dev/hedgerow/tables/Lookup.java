@@ -9,20 +9,29 @@ import java.util.function.Function;
  * Finds tables for one request, at the moment the request reads, if whoever asks may do it to them.
  */
 final class Lookup {
-    private final TableRows rows;
-    private final SystemTables system;
+    private final Known known;
     private final Reader reader;
     private boolean ofSystem;
 
-    Lookup(TableRows rows, SystemTables system, Reader reader) {
-        this.rows = rows;
-        this.system = system;
+    /**
+     * Where tables are found.
+     *
+     * @param rows of all tables, in whatever state
+     * @param known of those that were asked for
+     */
+    record Known(TableRows rows, KnownTables known, SystemTables system) {}
+
+    /**
+     * @param reader has the newest that can be seen
+     */
+    Lookup(Known known, Reader reader) {
+        this.known = known;
         this.reader = reader;
     }
 
     /** What is read at this moment, with the items of system tables if one was found. */
     Reader seen() {
-        return ofSystem ? system.over(reader) : reader;
+        return ofSystem ? known.system().over(reader) : reader;
     }
 
     /** The table of this name, which can be read and written. */
@@ -38,7 +47,8 @@ final class Lookup {
     }
 
     private TableSchema inService(String name) {
-        return stored(name)
+        return shown(name)
+                .or(() -> known.known().find(reader, name))
                 .filter(table -> table.state().serves())
                 .orElseThrow(Sentence.TABLE_NOT_FOUND::refusal);
     }
@@ -51,16 +61,13 @@ final class Lookup {
     /** The table of this name, in whatever state, if there is one. */
     Optional<TableSchema> find(String name) {
         Asking.check(name);
-        return stored(name);
+        return shown(name).or(() -> known.rows().find(reader, name).map(TableRows.Found::schema));
     }
 
-    private Optional<TableSchema> stored(String name) {
-        Optional<TableSchema> shown = system.find(name);
-        if (shown.isPresent()) {
-            ofSystem = true;
-            return shown;
-        }
-        return rows.find(reader, name).map(TableRows.Found::schema);
+    private Optional<TableSchema> shown(String name) {
+        Optional<TableSchema> shown = known.system().find(name);
+        ofSystem |= shown.isPresent();
+        return shown;
     }
 
     /** The table of this name, in whatever state. */

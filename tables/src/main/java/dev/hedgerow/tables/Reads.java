@@ -24,15 +24,13 @@ final class Reads {
     static final Duration FENCE_MAX = Duration.ofSeconds(5);
 
     private final Store store;
-    private final TableRows rows;
-    private final SystemTables system;
+    private final Lookup.Known known;
     private final Fencing fencing;
     private final World world;
 
-    Reads(Store store, TableRows rows, SystemTables system, Fence fence, World world) {
+    Reads(Store store, Lookup.Known known, Fence fence, World world) {
         this.store = store;
-        this.rows = rows;
-        this.system = system;
+        this.known = known;
         this.fencing = new Fencing(fence, world);
         this.world = world;
     }
@@ -52,7 +50,7 @@ final class Reads {
         List<KeyRange> tables = List.of(TableRows.all());
         while (true) {
             try (Store.Snapshot moment = store.snapshot()) {
-                var lookup = new Lookup(rows, system, moment);
+                var lookup = new Lookup(known, moment);
                 Plan<T> plan = prepare.apply(lookup);
                 var ranges = new ArrayList<>(tables);
                 ranges.addAll(plan.ranges());
@@ -66,5 +64,22 @@ final class Reads {
                 }
             }
         }
+    }
+
+    /**
+     * The same without waiting, where {@link #asksNobody}.
+     *
+     * @throws dev.hedgerow.store.NotInMemory when memory does not hold it all
+     */
+    <T> T readInMemory(Function<Lookup, Plan<T>> prepare) {
+        try (Store.Snapshot moment = store.snapshotInMemory()) {
+            var lookup = new Lookup(known, moment);
+            return prepare.apply(lookup).run().apply(lookup.seen());
+        }
+    }
+
+    /** Whether a read waits for nobody. */
+    boolean asksNobody() {
+        return fencing.asksNobody();
     }
 }

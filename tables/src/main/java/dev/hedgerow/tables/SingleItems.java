@@ -2,6 +2,8 @@ package dev.hedgerow.tables;
 
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.KeyRange;
+import dev.hedgerow.store.Store;
+import dev.hedgerow.store.Transaction;
 import dev.hedgerow.tables.ItemChange.Act;
 import dev.hedgerow.tables.ItemWriter.Done;
 import dev.hedgerow.tables.expression.Expressions;
@@ -15,6 +17,9 @@ import dev.hedgerow.tables.wire.ValueWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 
 /** GetItem, PutItem, UpdateItem and DeleteItem. */
@@ -32,6 +37,19 @@ final class SingleItems {
     }
 
     byte[] get(byte[] body) {
+        return reads.read(getting(body));
+    }
+
+    /**
+     * The same without waiting.
+     *
+     * @throws dev.hedgerow.store.NotInMemory when the item may have to be read from the disk
+     */
+    byte[] getInMemory(byte[] body) {
+        return reads.readInMemory(getting(body));
+    }
+
+    private Function<Lookup, Reads.Plan<byte[]>> getting(byte[] body) {
         Parameters p = Parameters.read(body);
         new Constraints()
                 .oneOf("returnConsumedCapacity", p.returnConsumedCapacity, Constraints.CAPACITY)
@@ -48,7 +66,7 @@ final class SingleItems {
                 Optional.ofNullable(p.attributesToGet).map(Legacy::projection);
         Optional<Projection> projection = expression.projection().or(() -> legacy);
         expression.checkAllUsed();
-        return reads.read(lookup -> {
+        return lookup -> {
             TableSchema table = lookup.serving(p.table());
             Checks.lookupKey(table, keyValues);
             projection.ifPresent(paths -> Checks.projection(table, paths));
@@ -60,7 +78,7 @@ final class SingleItems {
                                     p,
                                     projection,
                                     reader.get(key).map(entry -> new StoredItem(entry.value()))));
-        });
+        };
     }
 
     private static byte[] got(
@@ -89,17 +107,26 @@ final class SingleItems {
     }
 
     byte[] change(Act act, byte[] body) {
+        return writes.transact(changing(act, body));
+    }
+
+    /** The same without waiting; see {@link Writes#begin}. */
+    void beginChange(Act act, byte[] body, Consumer<Store.Begun<byte[]>> told) {
+        writes.begin(changing(act, body), told);
+    }
+
+    private BiFunction<Transaction, Lookup, byte[]> changing(Act act, byte[] body) {
         Parameters p = Parameters.read(body);
         ItemChange change = requests.single(act, p);
         String wanted = p.returnValues == null ? "NONE" : p.returnValues;
         boolean before = wanted.endsWith("_OLD") || p.capacityReport() != CapacityReport.NONE;
-        return writes.transact((tx, lookup) -> {
+        return (tx, lookup) -> {
             TableSchema table = lookup.serving(change.table());
             ItemWriter.check(table, change);
             var capacity = new Capacity(table.name());
             Done done = ItemWriter.apply(tx, table, change, before, capacity);
             return changed(p, table, change, done, capacity);
-        });
+        };
     }
 
     private static byte[] changed(

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -160,7 +161,7 @@ final class StatementTransactions {
                     changes,
                     new Transactions.Terms(
                             request.token, request.returnConsumedCapacity, null, true),
-                    digest.bytes());
+                    Optional.of(digest.bytes()));
         } catch (TransactionFailed failed) {
             throw withDuplicates(failed, statements);
         }

@@ -5,7 +5,9 @@ import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.World;
 import dev.hedgerow.operations.OperationType;
 import dev.hedgerow.operations.Operations;
+import dev.hedgerow.store.NotInMemory;
 import dev.hedgerow.store.Store;
+import dev.hedgerow.store.Store.Begun;
 import dev.hedgerow.tables.ItemChange.Act;
 import dev.hedgerow.tables.TransactionFailed.Reason;
 import dev.hedgerow.tables.expression.Expressions;
@@ -17,6 +19,7 @@ import dev.hedgerow.tables.wire.JsonOutput;
 import dev.hedgerow.tables.wire.ValueWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
@@ -26,6 +29,11 @@ import tools.jackson.core.JsonGenerator;
  * durable.
  */
 public final class Tables {
+    /** What can be begun: one item, which is in memory more often than not. */
+    private static final Set<String> SHORT =
+            Set.of("GetItem", "PutItem", "UpdateItem", "DeleteItem");
+
+    private final Reads reads;
     private final SingleItems items;
     private final Queries queries;
     private final Scans scans;
@@ -66,8 +74,9 @@ public final class Tables {
         system = new SystemTables(shown);
         var rows = new TableRows();
         var expressions = new Expressions();
-        var reads = new Reads(store, rows, system, fence, world);
-        var writes = new Writes(store, rows, system);
+        var known = new Lookup.Known(rows, new KnownTables(store, rows), system);
+        reads = new Reads(store, known, fence, world);
+        var writes = new Writes(store, known);
         items = new SingleItems(reads, writes, expressions);
         queries = new Queries(reads, expressions);
         scans = new Scans(reads, expressions);
@@ -139,21 +148,84 @@ public final class Tables {
     public Answer answer(String operation, byte[] body, Permission permission) {
         try {
             var asking = new Asking(system.guarding(permission), operation);
-            return new Answer(Answer.OK, asking.run(() -> run(operation, body)), "", "");
-        } catch (Refusal refusal) {
-            return error(refusal, List.of(), Optional.empty());
-        } catch (ConditionFailed failed) {
-            return error(Sentence.CONDITION_FAILED.refusal(), List.of(), failed.item());
-        } catch (TransactionFailed failed) {
-            String codes =
-                    failed.reasons().stream().map(Reason::code).collect(Collectors.joining(", "));
-            return error(
-                    Sentence.TRANSACTION_CANCELLED.refusal(codes),
-                    failed.reasons(),
-                    Optional.empty());
-        } catch (HedgerowException failure) {
-            return error(refusal(failure), List.of(), Optional.empty());
+            return ok(asking.run(() -> run(operation, body)));
+        } catch (Refusal | ConditionFailed | TransactionFailed | HedgerowException failure) {
+            return error(failure);
         }
+    }
+
+    /** Whether {@link #begin} is worth trying. */
+    public boolean isShort(String operation) {
+        return reads.asksNobody() && SHORT.contains(operation);
+    }
+
+    /**
+     * Begins to answer a request on a thread that must not wait; see {@link #answer}.
+     *
+     * @param operation {@link #isShort}
+     */
+    public void begin(String operation, byte[] body, Permission permission, Reception reception) {
+        try {
+            var asking = new Asking(system.guarding(permission), operation);
+            asking.run(() -> {
+                begin(operation, body, reception);
+                return reception;
+            });
+        } catch (NotInMemory _) {
+            reception.mustWait();
+        } catch (Refusal | ConditionFailed | HedgerowException failure) {
+            reception.answered(error(failure));
+        }
+    }
+
+    private void begin(String operation, byte[] body, Reception reception) {
+        Act act =
+                switch (operation) {
+                    case "PutItem" -> Act.PUT;
+                    case "UpdateItem" -> Act.UPDATE;
+                    case "DeleteItem" -> Act.DELETE;
+                    default -> Act.CHECK;
+                };
+        if (act == Act.CHECK) {
+            reception.answered(ok(items.getInMemory(body)));
+            return;
+        }
+        items.beginChange(
+                act,
+                body,
+                begun -> {
+                    switch (begun) {
+                        case Begun.Committed<byte[]>(byte[] answer, _) ->
+                                reception.answered(ok(answer));
+                        case Begun.Refused<byte[]> _ -> reception.mustWait();
+                        case Begun.Failed<byte[]>(var failure) ->
+                                reception.answered(error(failure));
+                    }
+                });
+    }
+
+    private static Answer ok(byte[] body) {
+        return new Answer(Answer.OK, body, "", "");
+    }
+
+    private static Answer error(RuntimeException failure) {
+        return switch (failure) {
+            case Refusal refusal -> error(refusal, List.of(), Optional.empty());
+            case ConditionFailed failed ->
+                    error(Sentence.CONDITION_FAILED.refusal(), List.of(), failed.item());
+            case TransactionFailed failed -> {
+                String codes =
+                        failed.reasons().stream()
+                                .map(Reason::code)
+                                .collect(Collectors.joining(", "));
+                yield error(
+                        Sentence.TRANSACTION_CANCELLED.refusal(codes),
+                        failed.reasons(),
+                        Optional.empty());
+            }
+            case HedgerowException failed -> error(refusal(failed), List.of(), Optional.empty());
+            default -> throw failure;
+        };
     }
 
     private byte[] run(String operation, byte[] body) {

@@ -118,7 +118,8 @@ final class Transactions {
 
     byte[] write(byte[] body) {
         Request request = Request.read(body);
-        var digest = new RequestDigest();
+        Optional<RequestDigest> digest =
+                Optional.ofNullable(request.token).map(_ -> new RequestDigest());
         List<ItemChange> changes = changes(request, digest);
         var terms =
                 new Terms(
@@ -126,7 +127,7 @@ final class Transactions {
                         request.returnConsumedCapacity,
                         request.returnItemCollectionMetrics,
                         false);
-        return write(changes, terms, digest.bytes());
+        return write(changes, terms, digest.map(RequestDigest::bytes));
     }
 
     /**
@@ -143,9 +144,9 @@ final class Transactions {
     /**
      * Makes all changes or none.
      *
-     * @param digest of the request, which its token stands for
+     * @param digest of the request, which its token stands for; empty when it has none
      */
-    byte[] write(List<ItemChange> changes, Terms terms, byte[] digest) {
+    byte[] write(List<ItemChange> changes, Terms terms, Optional<byte[]> digest) {
         try {
             return writes.transact((tx, lookup) -> write(tx, lookup, terms, changes, digest));
         } catch (HedgerowException e) {
@@ -165,7 +166,7 @@ final class Transactions {
         }
     }
 
-    private List<ItemChange> changes(Request request, RequestDigest digest) {
+    private List<ItemChange> changes(Request request, Optional<RequestDigest> digest) {
         var changes = new ArrayList<ItemChange>();
         long bytes = 0;
         int place = 1;
@@ -177,7 +178,7 @@ final class Transactions {
             Act act = act(only.getKey());
             checkMember(only.getKey(), act, only.getValue(), place++);
             ItemChange change = requests.member(act, only.getValue(), changes.size());
-            digest.add(act, only.getValue(), change.attributes());
+            digest.ifPresent(d -> d.add(act, only.getValue(), change.attributes()));
             bytes += Item.size(change.attributes());
             changes.add(change);
         }
@@ -220,7 +221,11 @@ final class Transactions {
     }
 
     private byte[] write(
-            Transaction tx, Lookup lookup, Terms terms, List<ItemChange> changes, byte[] digest) {
+            Transaction tx,
+            Lookup lookup,
+            Terms terms,
+            List<ItemChange> changes,
+            Optional<byte[]> digest) {
         var tables = new LinkedHashMap<String, TableSchema>();
         for (ItemChange change : changes) {
             Act act = change.act();
@@ -232,7 +237,7 @@ final class Transactions {
         boolean done =
                 terms.token() != null
                         && TransactionTokens.isDone(
-                                tx, terms.token(), digest, world.clock().millis());
+                                tx, terms.token(), digest.orElseThrow(), world.clock().millis());
         var capacities = new TreeMap<String, Capacity>();
         long bytes = 0;
         for (int i = 0; i < changes.size(); i++) {

@@ -4,12 +4,13 @@ import dev.hedgerow.dynamodb.PortLimits;
 import dev.hedgerow.dynamodb.protocol.Faults;
 import dev.hedgerow.dynamodb.protocol.Reply;
 import dev.hedgerow.dynamodb.signature.Request;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -17,7 +18,6 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -182,10 +182,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return false;
         }
         if (HttpUtil.is100ContinueExpected(request)) {
-            var _ =
-                    context.writeAndFlush(
-                            new DefaultFullHttpResponse(
-                                    HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+            var _ = context.writeAndFlush(Response.goOn());
         } else if (request.headers().contains(HttpHeaderNames.EXPECT)) {
             refuse(context, Faults.malformed(HttpResponseStatus.EXPECTATION_FAILED.code()));
             return false;
@@ -225,24 +222,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
                         body.whole());
         var outcome =
                 new Outcome(RequestIds.next(random), keepAlive, Optional.ofNullable(accepted));
-        desk.answer(
-                request,
-                outcome,
-                response -> context.executor().execute(() -> write(context, response)));
+        desk.answer(request, outcome, context.executor(), response -> write(context, response));
     }
 
     /** What is to be known of a request when its answer is written. */
     record Outcome(String id, boolean keepAlive, Optional<String> acceptEncoding) {}
 
-    private void write(ChannelHandlerContext context, Desk.Response response) {
+    private void write(ChannelHandlerContext context, Response response) {
         head = null;
         body.release();
         boolean last = !response.keepAlive() || crowd.closing();
-        if (last) {
-            response.message().headers().set(HttpHeaderNames.CONNECTION, "close");
-        }
         patience.begin(context, limits.timeouts().leaving());
-        ChannelFuture written = context.writeAndFlush(response.message());
+        ChannelFuture written = send(context, response, last);
         written.addListener(
                 (ChannelFutureListener)
                         done -> {
@@ -256,6 +247,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
                         });
     }
 
+    private static ChannelFuture send(
+            ChannelHandlerContext context, Response response, boolean last) {
+        ByteBuf head = response.head(context.alloc(), last);
+        if (response.isShort()) {
+            return context.writeAndFlush(head);
+        }
+        var _ = context.write(head);
+        return context.writeAndFlush(Unpooled.wrappedBuffer(response.body()));
+    }
+
     /** Answers what is not read any further; a client that still sends gets to read it. */
     private void refuse(ChannelHandlerContext context, Reply reply) {
         String id = RequestIds.next(random);
@@ -264,9 +265,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         state = State.LINGERING;
         patience.begin(context, LINGER);
         var outcome = new Outcome(id, false, Optional.empty());
-        Desk.Response response = desk.refused(reply, outcome);
-        response.message().headers().set(HttpHeaderNames.CONNECTION, "close");
-        context.writeAndFlush(response.message())
+        Response response = desk.refused(reply, outcome);
+        send(context, response, true)
                 .addListener(
                         (ChannelFutureListener)
                                 done -> {

@@ -9,24 +9,13 @@ import dev.hedgerow.dynamodb.protocol.Reply;
 import dev.hedgerow.dynamodb.signature.Request;
 import dev.hedgerow.kernel.Clock;
 import dev.hedgerow.kernel.World;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.util.AsciiString;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.zip.CRC32;
 
-/** Where requests of all connections are answered, each on a virtual thread. */
+/** Where requests of all connections are answered: those that wait, each on a virtual thread. */
 public final class Desk {
-    private static final AsciiString REQUEST_ID = AsciiString.cached("x-amzn-RequestId");
-    private static final AsciiString CHECKSUM = AsciiString.cached("x-amz-crc32");
-
     /** Smaller answers need no room of their own: there are only so many at a time. */
     private static final int SMALL = 64 << 10;
 
@@ -45,13 +34,6 @@ public final class Desk {
         this.observer = observer;
     }
 
-    /**
-     * An answer on its way.
-     *
-     * @param left to be run once the client has it, or never will
-     */
-    record Response(FullHttpResponse message, boolean keepAlive, Runnable left) {}
-
     Crowd crowd() {
         return crowd;
     }
@@ -64,15 +46,60 @@ public final class Desk {
         return world.clock();
     }
 
-    /** Has a request answered; the answer is delivered by whatever thread made it. */
-    void answer(Request request, Connection.Outcome outcome, Consumer<Response> deliver) {
+    /**
+     * Has a request answered: here and now if that takes no waiting, else on a virtual thread.
+     *
+     * @param loop that calls
+     * @param deliver takes the answer, in the loop
+     */
+    void answer(
+            Request request,
+            Connection.Outcome outcome,
+            Executor loop,
+            Consumer<Response> deliver) {
         if (crowd.closing()) {
-            deliver.accept(
-                    refused(Faults.unavailable("The node is shutting down; try again"), outcome));
+            deliver(
+                    refused(Faults.unavailable("The node is shutting down; try again"), outcome),
+                    loop,
+                    deliver);
         } else if (!crowd.enter()) {
-            deliver.accept(refused(overloaded(), outcome));
+            deliver(refused(overloaded(), outcome), loop, deliver);
         } else {
-            world.threads().start("dynamodb", () -> work(request, outcome, deliver));
+            long began = world.clock().nanos();
+            Consumer<Reply> finish =
+                    reply -> deliver(response(reply, outcome, began), loop, deliver);
+            Runnable wait = () -> onThread(() -> finish.accept(protocol.reply(request)));
+            protocol.begin(
+                    request,
+                    reply -> {
+                        if (isCompressed(reply, outcome)) {
+                            onThread(() -> finish.accept(reply));
+                        } else {
+                            inLoop(loop, () -> deliver.accept(response(reply, outcome, began)));
+                        }
+                    },
+                    wait);
+        }
+    }
+
+    private void onThread(Runnable work) {
+        world.threads().start("dynamodb", work);
+    }
+
+    private void deliver(Response response, Executor loop, Consumer<Response> deliver) {
+        try {
+            loop.execute(() -> deliver.accept(response));
+        } catch (RejectedExecutionException _) {
+            // the port was closed meanwhile, and with it the connection
+            response.left().run();
+        }
+    }
+
+    private void inLoop(Executor loop, Runnable work) {
+        try {
+            loop.execute(work);
+        } catch (RejectedExecutionException _) {
+            crowd.leave();
         }
     }
 
@@ -84,52 +111,30 @@ public final class Desk {
     /** An answer to what was not let begin. */
     Response refused(Reply reply, Connection.Outcome outcome) {
         observe(outcome, reply, Duration.ZERO);
-        return new Response(
-                message(reply, outcome, reply.body(), false), outcome.keepAlive(), () -> {});
+        return response(reply, outcome, reply.body(), false, () -> {});
     }
 
-    private void work(Request request, Connection.Outcome outcome, Consumer<Response> deliver) {
-        Response response = null;
-        try {
-            long began = world.clock().nanos();
-            Reply reply = protocol.reply(request);
-            observe(outcome, reply, Duration.ofNanos(world.clock().nanos() - began));
-            response = response(reply, outcome);
-            deliver.accept(response);
-        } catch (RejectedExecutionException _) {
-            // the port was closed meanwhile, and with it the connection
-            leave(response);
-        }
+    private static boolean isCompressed(Reply reply, Connection.Outcome outcome) {
+        return reply.body().length >= Compression.ANSWER_MIN
+                && Compression.accepted(outcome.acceptEncoding());
     }
 
-    private void leave(@org.jspecify.annotations.Nullable Response response) {
-        if (response == null) {
-            crowd.leave();
-        } else {
-            response.left().run();
-        }
-    }
-
-    private Response response(Reply reply, Connection.Outcome outcome) {
-        byte[] body = reply.body();
-        boolean compress =
-                body.length >= Compression.ANSWER_MIN
-                        && Compression.accepted(outcome.acceptEncoding());
-        byte[] sent = compress ? Compression.deflated(body) : body;
+    private Response response(Reply reply, Connection.Outcome outcome, long began) {
+        observe(outcome, reply, Duration.ofNanos(world.clock().nanos() - began));
+        boolean compress = isCompressed(reply, outcome);
+        byte[] sent = compress ? Compression.deflated(reply.body()) : reply.body();
         if (sent.length <= SMALL) {
-            return new Response(
-                    message(reply, outcome, sent, compress), outcome.keepAlive(), crowd::leave);
+            return response(reply, outcome, sent, compress, crowd::leave);
         }
         if (!crowd.take(sent.length)) {
             Reply instead = overloaded();
-            return new Response(
-                    message(instead, outcome, instead.body(), false),
-                    outcome.keepAlive(),
-                    crowd::leave);
+            return response(instead, outcome, instead.body(), false, crowd::leave);
         }
-        return new Response(
-                message(reply, outcome, sent, compress),
-                outcome.keepAlive(),
+        return response(
+                reply,
+                outcome,
+                sent,
+                compress,
                 () -> {
                     crowd.give(sent.length);
                     crowd.leave();
@@ -140,28 +145,19 @@ public final class Desk {
         observer.answered(outcome.id(), reply.operation(), reply.status(), reply.error(), took);
     }
 
-    private FullHttpResponse message(
-            Reply reply, Connection.Outcome outcome, byte[] body, boolean compressed) {
-        var message =
-                new DefaultFullHttpResponse(
-                        HttpVersion.HTTP_1_1,
-                        HttpResponseStatus.valueOf(reply.status()),
-                        Unpooled.wrappedBuffer(body));
-        HttpHeaders headers = message.headers();
-        headers.set(HttpHeaderNames.DATE, date.at(world.clock().instant()));
-        reply.contentType().ifPresent(type -> headers.set(HttpHeaderNames.CONTENT_TYPE, type));
-        if (compressed) {
-            headers.set(HttpHeaderNames.CONTENT_ENCODING, "gzip");
-        }
-        headers.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-        headers.set(REQUEST_ID, outcome.id());
-        headers.set(CHECKSUM, checksum(body));
-        return message;
-    }
-
-    private static String checksum(byte[] body) {
-        var crc = new CRC32();
-        crc.update(body);
-        return Long.toString(crc.getValue());
+    private Response response(
+            Reply reply,
+            Connection.Outcome outcome,
+            byte[] sent,
+            boolean compressed,
+            Runnable left) {
+        return new Response(
+                reply.status(),
+                date.at(world.clock().instant()),
+                reply.contentType(),
+                compressed,
+                sent,
+                outcome,
+                left);
     }
 }

@@ -17,7 +17,6 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.net.InetSocketAddress;
 import java.util.SplittableRandom;
@@ -103,7 +102,6 @@ public final class Listener {
                             .setMaxChunkSize(CHUNK_MAX);
             channel.pipeline()
                     .addLast(new HttpRequestDecoder(config))
-                    .addLast(new HttpResponseEncoder())
                     .addLast(new Connection(desk, new SplittableRandom(world.random().nextLong())));
         }
     }

@@ -1,6 +1,7 @@
 package dev.hedgerow.dynamodb.protocol;
 
 import dev.hedgerow.dynamodb.Access;
+import dev.hedgerow.dynamodb.AccessKey;
 import dev.hedgerow.dynamodb.Answering;
 import dev.hedgerow.dynamodb.signature.Refused;
 import dev.hedgerow.dynamodb.signature.Request;
@@ -8,10 +9,12 @@ import dev.hedgerow.dynamodb.signature.Signatures;
 import dev.hedgerow.kernel.Clock;
 import dev.hedgerow.tables.Answer;
 import dev.hedgerow.tables.Permission;
+import dev.hedgerow.tables.Reception;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Makes replies of requests, in DynamoDB's order: is it of this protocol, which operation, who
@@ -21,6 +24,10 @@ public final class Protocol {
     static final String JSON_1_0 = "application/x-amz-json-1.0";
     private static final String JSON = "application/json";
     private static final String HEALTHY = "healthy: dynamodb.us-east-1.amazonaws.com ";
+
+    /** Larger bodies take longer than others should have to wait. */
+    private static final int SHORT_BYTES = 64 << 10;
+
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final System.Logger LOG = System.getLogger(Protocol.class.getName());
 
@@ -38,6 +45,85 @@ public final class Protocol {
         this.bodyBytesMax = bodyBytesMax;
     }
 
+    /**
+     * Replies to a whole request on a thread that must not wait, if that can be; never fails.
+     *
+     * @param told the reply, perhaps by another thread, which must not be kept
+     * @param mustWait run instead when it is {@link #reply} that has to be asked
+     */
+    public void begin(Request request, Consumer<Reply> told, Runnable mustWait) {
+        Optional<String> type = contentType(request);
+        Optional<String> operation = operation(request);
+        if (type.isEmpty() || operation.isEmpty() || !isShort(request, operation.get())) {
+            mustWait.run();
+            return;
+        }
+        try {
+            Optional<Permission> permission = known(request);
+            if (permission.isEmpty()) {
+                mustWait.run();
+                return;
+            }
+            tables.begin(
+                    operation.get(),
+                    request.body(),
+                    permission.get(),
+                    new Reception() {
+                        @Override
+                        public void answered(Answer answer) {
+                            told.accept(of(answer, operation.get(), type.get()));
+                        }
+
+                        @Override
+                        public void mustWait() {
+                            mustWait.run();
+                        }
+                    });
+        } catch (Refused refused) {
+            told.accept(refused(type.get(), refused));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            told.accept(unexpected(type.get(), e));
+        }
+    }
+
+    private boolean isShort(Request request, String operation) {
+        return request.method().equals("POST")
+                && request.body().length <= SHORT_BYTES
+                && request.header("content-encoding").isEmpty()
+                && tables.isShort(operation);
+    }
+
+    /** What whoever asks may do; empty when it takes waiting to find out, or is not allowed. */
+    private Optional<Permission> known(Request request) {
+        if (signatures.isPresent()) {
+            return signatures.get().checkKnown(request).map(AccessKey::permission);
+        }
+        return isOfThisMachine(request) ? Optional.of(Permission.ALL) : Optional.empty();
+    }
+
+    private static Reply refused(String type, Refused refused) {
+        return Faults.refused(type, refused.reason().type(), refused.sentence());
+    }
+
+    private static Reply unexpected(String type, Throwable thrown) {
+        LOG.log(System.Logger.Level.ERROR, "a request failed in an unexpected way", thrown);
+        return Faults.internal(type);
+    }
+
+    private static Optional<String> operation(Request request) {
+        return request.header("x-amz-target").flatMap(Targets::operation);
+    }
+
+    private static Reply of(Answer answer, String operation, String type) {
+        boolean known = !answer.error().equals("UnknownOperationException");
+        return new Reply(
+                answer.status(),
+                Optional.of(type),
+                answer.body(),
+                known ? operation : Reply.OTHER,
+                answer.error());
+    }
+
     /** The reply to a whole request. May wait; never fails. */
     public Reply reply(Request request) {
         if (request.method().equals("GET") && request.path().equals("/")) {
@@ -51,15 +137,14 @@ public final class Protocol {
         try {
             return answered(request, type.get());
         } catch (Refused refused) {
-            return Faults.refused(type.get(), refused.reason().type(), refused.sentence());
+            return refused(type.get(), refused);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            LOG.log(System.Logger.Level.ERROR, "a request failed in an unexpected way", e);
-            return Faults.internal(type.get());
+            return unexpected(type.get(), e);
         }
     }
 
     private Reply answered(Request request, String type) {
-        Optional<String> operation = request.header("x-amz-target").flatMap(Targets::operation);
+        Optional<String> operation = operation(request);
         if (operation.isEmpty()) {
             return Faults.unknownOperation(type);
         }
@@ -83,14 +168,7 @@ public final class Protocol {
         } catch (Compression.Unreadable e) {
             return e.isTooLarge() ? Faults.tooLarge() : Faults.serialization(type);
         }
-        Answer answer = tables.answer(operation.get(), body, permission);
-        boolean known = !answer.error().equals("UnknownOperationException");
-        return new Reply(
-                answer.status(),
-                Optional.of(type),
-                answer.body(),
-                known ? operation.get() : Reply.OTHER,
-                answer.error());
+        return of(tables.answer(operation.get(), body, permission), operation.get(), type);
     }
 
     /**

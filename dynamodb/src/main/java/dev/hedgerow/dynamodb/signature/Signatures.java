@@ -7,6 +7,7 @@ import dev.hedgerow.kernel.Clock;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Checks the signatures of requests. */
 public final class Signatures {
@@ -33,6 +34,23 @@ public final class Signatures {
         AccessKey key =
                 keys.find(authorization.keyId())
                         .orElseThrow(() -> new Refused(Reason.UNRECOGNIZED_CLIENT, TOKEN_INVALID));
+        check(request, authorization, key);
+        return key;
+    }
+
+    /**
+     * The same without waiting; empty when that does not tell.
+     *
+     * @throws Refused as {@link #check}
+     */
+    public Optional<AccessKey> checkKnown(Request request) {
+        Authorization authorization = Authorization.read(request, clock.instant());
+        Optional<AccessKey> key = keys.known(authorization.keyId());
+        key.ifPresent(known -> check(request, authorization, known));
+        return key;
+    }
+
+    private void check(Request request, Authorization authorization, AccessKey key) {
         String hash = HEX.formatHex(Hashes.sha256(request.body()));
         String canonical = CanonicalRequest.of(request, authorization.signedHeaders(), hash);
         String toSign =
@@ -51,7 +69,6 @@ public final class Signatures {
         if (request.header("x-amz-security-token").isPresent()) {
             throw new Refused(Reason.UNRECOGNIZED_CLIENT, TOKEN_INVALID);
         }
-        return key;
     }
 
     private static boolean sameInConstantTime(String wanted, String sent) {

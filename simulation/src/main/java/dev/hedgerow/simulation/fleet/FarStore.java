@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -168,6 +169,22 @@ final class FarStore implements Store {
     @Override
     public Snapshot snapshot() {
         return call(server -> server.store().snapshot());
+    }
+
+    @Override
+    public Snapshot snapshotInMemory() {
+        throw near();
+    }
+
+    @Override
+    public <T extends @Nullable Object> void begin(
+            Function<Transaction, T> function, Consumer<Begun<T>> told) {
+        throw near();
+    }
+
+    @Override
+    public LastChange lastChange(KeyRange range) {
+        throw near();
     }
 
     @Override

@@ -123,6 +123,9 @@ final class ModelTransaction implements Transaction {
     public void addReadConflict(KeyRange range) {}
 
     @Override
+    public void addReadConflict(Key key) {}
+
+    @Override
     public void addWriteConflict(Key key) {}
 
     @Override

@@ -22,7 +22,8 @@ final class StorePlay {
             StoreOptions.DEFAULT
                     .withRetention(Duration.ofMillis(15))
                     .withPace(Duration.ofMillis(2))
-                    .withLoadPartBytes(2_000);
+                    .withLoadPartBytes(2_000)
+                    .withRecentBytes(16_000);
 
     private final StoreScenario scenario;
     private final Machine machine;

@@ -2,6 +2,7 @@ package dev.hedgerow.store.storage;
 
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -12,61 +13,54 @@ import org.jspecify.annotations.Nullable;
  * {@link #close} waits for all of them.
  */
 final class Gate {
+    /** Set when it is closed, above the count of those inside. */
+    private static final int CLOSED = 1 << 30;
+
+    private final AtomicInteger inside = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
-    private int inside;
-    private boolean closed;
-    private @Nullable HedgerowException damage;
+    private volatile @Nullable HedgerowException damage;
 
     /** Fails with SHUTTING_DOWN when closed, and with CORRUPT once damage has been seen. */
     void enter() {
-        lock.lock();
-        try {
-            if (closed) {
-                throw HedgerowException.of(Failure.SHUTTING_DOWN, "The store is closed");
-            }
-            if (damage != null) {
-                throw HedgerowException.causedBy(
-                        damage,
-                        Failure.CORRUPT,
-                        "The store serves nothing any more, because stored data is damaged; restore it from a backup");
-            }
-            inside++;
-        } finally {
-            lock.unlock();
+        if (inside.incrementAndGet() > CLOSED) {
+            leave();
+            throw HedgerowException.of(Failure.SHUTTING_DOWN, "The store is closed");
+        }
+        var seen = damage;
+        if (seen != null) {
+            leave();
+            throw HedgerowException.causedBy(
+                    seen,
+                    Failure.CORRUPT,
+                    "The store serves nothing any more, because stored data is damaged; restore it from a backup");
         }
     }
 
     void leave() {
-        lock.lock();
-        try {
-            if (--inside == 0) {
+        if (inside.decrementAndGet() == CLOSED) {
+            lock.lock();
+            try {
                 idle.signalAll();
+            } finally {
+                lock.unlock();
             }
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Lets nobody in from now on: what else is damaged is not known. */
     void damaged(HedgerowException how) {
-        lock.lock();
-        try {
-            damage = how;
-        } finally {
-            lock.unlock();
-        }
+        damage = how;
     }
 
     /** Waits for everybody inside; false when it was closed before. */
     boolean close() {
         lock.lock();
         try {
-            if (closed) {
+            if (inside.getAndUpdate(count -> count | CLOSED) >= CLOSED) {
                 return false;
             }
-            closed = true;
-            while (inside > 0) {
+            while (inside.get() > CLOSED) {
                 idle.awaitUninterruptibly();
             }
             return true;

@@ -18,6 +18,8 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -47,6 +49,8 @@ public final class RocksStorage implements Storage {
     private final Options options;
     private final LRUCache cache;
     private final WriteOptions synced = new WriteOptions().setSync(true);
+    private final ReadOptions anywhere = new ReadOptions();
+    private final ReadOptions inMemory = new ReadOptions().setReadTier(ReadTier.BLOCK_CACHE_TIER);
     private final RocksDB rocks;
     private final Path staged;
     private final FileStore files;
@@ -77,17 +81,14 @@ public final class RocksStorage implements Storage {
             RocksStaging.delete(staged);
             rocks = open(options, folder);
         } catch (RocksDBException e) {
-            options.close();
-            cache.close();
+            closeOptions();
             throw opening(e, folder);
         } catch (IOException e) {
-            options.close();
-            cache.close();
+            closeOptions();
             throw HedgerowException.causedBy(
                     e, Failure.INPUT_OUTPUT, "The folder %s cannot be used".formatted(folder));
         } catch (HedgerowException e) {
-            options.close();
-            cache.close();
+            closeOptions();
             throw e;
         }
     }
@@ -149,10 +150,25 @@ public final class RocksStorage implements Storage {
     }
 
     @Override
+    public void check() {
+        begin();
+        end();
+    }
+
+    @Override
     public Cursor cursor() {
+        return cursor(anywhere);
+    }
+
+    @Override
+    public Cursor cursorInMemory() {
+        return cursor(inMemory);
+    }
+
+    private Cursor cursor(ReadOptions where) {
         begin();
         try {
-            return new RocksCursor(rocks.newIterator());
+            return new RocksCursor(rocks.newIterator(where));
         } catch (RuntimeException | Error e) {
             end();
             throw e;
@@ -311,6 +327,10 @@ public final class RocksStorage implements Storage {
                 : Failure.INPUT_OUTPUT;
     }
 
+    private static boolean isIncomplete(@Nullable Status status) {
+        return status != null && status.getCode() == Status.Code.Incomplete;
+    }
+
     private void begin() {
         gate.enter();
     }
@@ -325,6 +345,12 @@ public final class RocksStorage implements Storage {
             return;
         }
         rocks.close();
+        closeOptions();
+    }
+
+    private void closeOptions() {
+        anywhere.close();
+        inMemory.close();
         synced.close();
         options.close();
         cache.close();
@@ -332,8 +358,11 @@ public final class RocksStorage implements Storage {
 
     private final class RocksCursor implements Cursor {
         private final RocksIterator iterator;
-        private final ByteBuffer head = ByteBuffer.allocateDirect(1);
         private boolean open = true;
+        private boolean missed;
+
+        /** For values' first bytes; made when one is asked for. */
+        private @Nullable ByteBuffer head;
 
         /** The key where it stands, once it was asked for. */
         private byte @Nullable [] key;
@@ -368,15 +397,24 @@ public final class RocksStorage implements Storage {
 
         @Override
         public boolean valid() {
+            missed = false;
             if (iterator.isValid()) {
                 return true;
             }
             try {
                 iterator.status();
             } catch (RocksDBException e) {
-                throw failed(e, "read");
+                missed = isIncomplete(e.getStatus());
+                if (!missed) {
+                    throw failed(e, "read");
+                }
             }
             return false;
+        }
+
+        @Override
+        public boolean missed() {
+            return missed;
         }
 
         @Override
@@ -393,9 +431,10 @@ public final class RocksStorage implements Storage {
 
         @Override
         public byte valueHead() {
-            head.clear();
-            iterator.value(head);
-            return head.get(0);
+            ByteBuffer first = head == null ? ByteBuffer.allocateDirect(1) : head.clear();
+            head = first;
+            iterator.value(first);
+            return first.get(0);
         }
 
         @Override

@@ -10,8 +10,17 @@ import java.util.Optional;
 public interface Storage extends AutoCloseable {
     Optional<byte[]> read(byte[] key);
 
+    /** Fails as every call does when it is closed, or damaged; for what is answered without it. */
+    void check();
+
     /** A cursor that sees at least every batch written before it was made. */
     Cursor cursor();
+
+    /**
+     * The same for a thread that must not wait: it looks only at what memory holds, and {@link
+     * Cursor#missed} says when that was not all it had to look at.
+     */
+    Cursor cursorInMemory();
 
     /**
      * Writes all or nothing; when it returns, the batch survives the loss of power.
@@ -62,6 +71,9 @@ public interface Storage extends AutoCloseable {
 
         /** Whether it stands on an entry. */
         boolean valid();
+
+        /** Whether it stands nowhere because the entry may be on the disk. */
+        boolean missed();
 
         byte[] key();
 

@@ -8,7 +8,7 @@ public final class Utf8 {
     public static int length(String text) {
         int chars = text.length();
         int bytes = chars;
-        for (int i = 0; i < chars; i++) {
+        for (int i = ascii(text); i < chars; i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
                 if (c < 0x800) {
@@ -26,6 +26,28 @@ public final class Utf8 {
             }
         }
         return bytes;
+    }
+
+    /** How many characters of ASCII the text begins with, at least: most have no others. */
+    private static int ascii(String text) {
+        int end = text.length() - 7;
+        int i = 0;
+        while (i < end) {
+            int all =
+                    text.charAt(i)
+                            | text.charAt(i + 1)
+                            | text.charAt(i + 2)
+                            | text.charAt(i + 3)
+                            | text.charAt(i + 4)
+                            | text.charAt(i + 5)
+                            | text.charAt(i + 6)
+                            | text.charAt(i + 7);
+            if (all >= 0x80) {
+                return i;
+            }
+            i += 8;
+        }
+        return i;
     }
 
     /** The order of the UTF-8 bytes, which is that of code points and not of {@code char}s. */

@@ -1,0 +1,13 @@
+package dev.hedgerow.store;
+
+/**
+ * What was to be read without waiting is not all in memory. Whoever asked for such reads asks
+ * again, on a thread that may wait; so it says nothing, and knows nothing of where it was thrown.
+ */
+public final class NotInMemory extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NotInMemory() {
+        super("not in memory", null, false, false);
+    }
+}
