@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class PackagedNode implements AutoCloseable {
     private final Path log;
     private final World world;
     private final List<String> flags;
+    private final Map<String, String> environment = new TreeMap<>();
     private @Nullable Process process;
     private String url = "";
 
@@ -56,6 +59,11 @@ public final class PackagedNode implements AutoCloseable {
         this.log = data.resolveSibling(data.getFileName() + ".log");
         this.world = world;
         this.flags = List.copyOf(flags);
+    }
+
+    /** Sets a variable of its environment, from the next start on. */
+    public void set(String name, String value) {
+        environment.put(name, value);
     }
 
     /** Starts it and waits until it listens; fails with what it printed when it does not. */
@@ -92,11 +100,12 @@ public final class PackagedNode implements AutoCloseable {
                                     "--data",
                                     data.toString()));
             command.addAll(flags);
-            Process started =
+            ProcessBuilder builder =
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                            .start();
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            Process started = builder.start();
             process = started;
             return started;
         } catch (IOException e) {

@@ -29,7 +29,8 @@ public final class Main {
                         new GraphBench(),
                         new ProjectionBench(),
                         new HttpBench(),
-                        new TablesBench(peers));
+                        new TablesBench(peers),
+                        new ScanBench());
         var report = new Report(System.out);
         for (Benchmark benchmark : all) {
             if (wanted.isEmpty() || wanted.contains(benchmark.name())) {

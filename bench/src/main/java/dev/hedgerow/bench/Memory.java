@@ -24,12 +24,20 @@ final class Memory {
     /** Lets {@link #peakMebibytes} begin anew. */
     static void forgetPeak() throws IOException {
         System.gc();
-        Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+        forgetPeak(ProcessHandle.current().pid());
+    }
+
+    static void forgetPeak(long pid) throws IOException {
+        Files.writeString(Path.of("/proc", Long.toString(pid), "clear_refs"), "5");
     }
 
     /** The most this process has held since. */
     static long peakMebibytes() throws IOException {
-        return status(ProcessHandle.current().pid(), "VmHWM:");
+        return peakMebibytes(ProcessHandle.current().pid());
+    }
+
+    static long peakMebibytes(long pid) throws IOException {
+        return status(pid, "VmHWM:");
     }
 
     private static long status(long pid, String name) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -34,6 +35,12 @@ final class NodeProcess implements AutoCloseable {
 
     /** Starts a node on the data folder, with more flags, and waits until it takes requests. */
     static NodeProcess start(Path data, String... flags) throws IOException {
+        return start(data, Map.of(), flags);
+    }
+
+    /** The same with more in its environment. */
+    static NodeProcess start(Path data, Map<String, String> environment, String... flags)
+            throws IOException {
         var command =
                 new ArrayList<>(
                         List.of(
@@ -48,6 +55,7 @@ final class NodeProcess implements AutoCloseable {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         // where nodes announce themselves: this one is nobody else's
         builder.environment().put("HOME", data.resolveSibling("home").toString());
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
         long begin = System.nanoTime();
         Process process = builder.start();
@@ -104,6 +112,16 @@ final class NodeProcess implements AutoCloseable {
 
     long residentMebibytes() throws IOException {
         return Memory.residentMebibytes(process.pid());
+    }
+
+    /** Lets {@link #peakMebibytes} begin anew. */
+    void forgetPeak() throws IOException {
+        Memory.forgetPeak(process.pid());
+    }
+
+    /** The most it has held since. */
+    long peakMebibytes() throws IOException {
+        return Memory.peakMebibytes(process.pid());
     }
 
     /** What it has used of the processors, all threads together. */

@@ -15,6 +15,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
 /** The packaged node with DynamoDB's port open for signed requests, and clients of it. */
@@ -76,6 +77,20 @@ final class Node implements AutoCloseable {
                 .region(REGION)
                 .credentialsProvider(credentials(admin))
                 .build();
+    }
+
+    DynamoDbStreamsClient streams() {
+        return DynamoDbStreamsClient.builder()
+                .endpointOverride(endpoint())
+                .region(REGION)
+                .credentialsProvider(credentials(admin))
+                .build();
+    }
+
+    /** Kills it as a crash does and starts it again; its port is another one then. */
+    void crash() {
+        node.kill();
+        node.start();
     }
 
     /** Waits until the table can be used; the SDK's own waiter looks every 20 s only. */

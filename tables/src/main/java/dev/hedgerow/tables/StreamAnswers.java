@@ -7,7 +7,6 @@ import dev.hedgerow.tables.wire.JsonOutput;
 import dev.hedgerow.tables.wire.ValueWriter;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Streams and their records as the protocol shows them. */
@@ -20,7 +19,7 @@ final class StreamAnswers {
                 .formatted(stream.stream().createdMillis(), stream.stream().id());
     }
 
-    static byte[] described(StreamTable.Row stream, @Nullable String afterShard) {
+    static byte[] described(StreamTable.Row stream, boolean withShard) {
         return JsonOutput.object(out -> {
             out.writeName("StreamDescription");
             out.writeStartObject();
@@ -35,7 +34,7 @@ final class StreamAnswers {
             TableDescription.keys(out, stream.keys());
             out.writeName("Shards");
             out.writeStartArray();
-            if (!shard(stream).equals(afterShard)) {
+            if (withShard) {
                 shard(out, stream);
             }
             out.writeEndArray();

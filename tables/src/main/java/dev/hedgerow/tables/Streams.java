@@ -26,6 +26,9 @@ final class Streams {
     static final int RECORDS_MAX = 1000;
     private static final int ARN_LEAST = 37;
     private static final int ARN_MOST = 1024;
+    private static final int SHARD_LEAST = 28;
+    private static final int SHARD_MOST = 65;
+    private static final List<String> FILTERS = List.of("CHILD_SHARDS");
     private static final String AT = "AT_SEQUENCE_NUMBER";
     private static final String AFTER = "AFTER_SEQUENCE_NUMBER";
     private static final String LATEST = "LATEST";
@@ -50,6 +53,8 @@ final class Streams {
         private @Nullable String sequence;
         private @Nullable String iterator;
         private @Nullable Integer limit;
+        private @Nullable String filter;
+        private @Nullable String parent;
 
         static Request read(byte[] body) {
             var request = new Request();
@@ -68,6 +73,15 @@ final class Streams {
                 case "SequenceNumber" -> sequence = input.string();
                 case "ShardIterator" -> iterator = input.string();
                 case "Limit" -> limit = input.integer();
+                case "ShardFilter" -> input.structure(this::filterMember);
+                default -> input.skip();
+            }
+        }
+
+        private void filterMember(String name, JsonInput input) {
+            switch (name) {
+                case "Type" -> filter = input.string();
+                case "ShardId" -> parent = input.string();
                 default -> input.skip();
             }
         }
@@ -139,13 +153,23 @@ final class Streams {
                 .chars("streamArn", request.streamArn, ARN_LEAST, ARN_MOST)
                 .atLeast("limit", request.limit, 1)
                 .atMost("limit", request.limit, LIST_MAX)
+                .oneOf("shardFilter.type", request.filter, FILTERS)
+                .chars("shardFilter.shardId", request.parent, SHARD_LEAST, SHARD_MOST)
                 .check();
         Arns.Part stream = request.stream();
         return reads.read(_ ->
-                new Reads.Plan<>(
-                        List.of(),
-                        reader ->
-                                StreamAnswers.described(find(reader, stream), request.startShard)));
+                new Reads.Plan<>(List.of(), reader -> described(find(reader, stream), request)));
+    }
+
+    /** A shard has no children: asked for those of the only one, there is none to show. */
+    private static byte[] described(StreamTable.Row stream, Request request) {
+        String shard = StreamAnswers.shard(stream);
+        String parent = request.parent;
+        if (parent != null && !parent.equals(shard)) {
+            throw Sentence.SHARD_NOT_FOUND.refusal(parent, stream.arn());
+        }
+        boolean shown = parent == null && !shard.equals(request.startShard);
+        return StreamAnswers.described(stream, shown);
     }
 
     byte[] iterator(byte[] body) {
@@ -154,7 +178,7 @@ final class Streams {
                 .notNull("streamArn", request.streamArn)
                 .chars("streamArn", request.streamArn, ARN_LEAST, ARN_MOST)
                 .notNull("shardId", request.shardId)
-                .chars("shardId", request.shardId, 28, 65)
+                .chars("shardId", request.shardId, SHARD_LEAST, SHARD_MOST)
                 .notNull("shardIteratorType", request.type)
                 .oneOf("shardIteratorType", request.type, TYPES)
                 .chars("sequenceNumber", request.sequence, 21, 40)

@@ -215,6 +215,22 @@ final class StreamTest {
     }
 
     @Test
+    void askedForTheChildrenOfItsOnlyShardAStreamShowsNone() {
+        enable("KEYS_ONLY");
+        String asked = "{'StreamArn':'%s','ShardFilter':{'Type':'CHILD_SHARDS','ShardId':'%s'}}";
+        assertThat(service.ok("DescribeStream", asked.formatted(arn, shard)))
+                .contains("'Shards':[]");
+        assertThat(service.error("DescribeStream", asked.formatted(arn, shard + "0")))
+                .startsWith("ResourceNotFoundException");
+        assertThat(
+                        service.error(
+                                "DescribeStream",
+                                asked.formatted(arn, shard).replace("CHILD_SHARDS", "ALL")))
+                .startsWith("ValidationException")
+                .contains("shardFilter.type");
+    }
+
+    @Test
     void aPageHasAThousandRecordsOrAMegabyteAtMost() {
         enable("NEW_IMAGE");
         String large = "x".repeat(300_000);
