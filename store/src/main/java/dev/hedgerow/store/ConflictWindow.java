@@ -81,9 +81,28 @@ final class ConflictWindow {
         newest.put(key, stamp.value());
         order.add(new Written(key, stamp.value()));
         while (order.size() > keysMax) {
-            Written oldest = order.remove();
-            newest.remove(oldest.key(), oldest.stamp());
-            begins = Math.max(begins, oldest.stamp());
+            forget(order.remove());
         }
+    }
+
+    private void forget(Written oldest) {
+        newest.remove(oldest.key(), oldest.stamp());
+        begins = Math.max(begins, oldest.stamp());
+    }
+
+    /** Forgets what was written up to a moment: nobody can still read before it and commit. */
+    void forget(Stamp upTo) {
+        long last = upTo.value();
+        while (!order.isEmpty() && order.element().stamp() <= last) {
+            forget(order.remove());
+        }
+        while (!ranges.isEmpty() && ranges.element().stamp() <= last) {
+            begins = Math.max(begins, ranges.remove().stamp());
+        }
+    }
+
+    /** Keys remembered now. */
+    int keys() {
+        return newest.size();
     }
 }

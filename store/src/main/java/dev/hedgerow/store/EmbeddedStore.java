@@ -33,11 +33,12 @@ final class EmbeddedStore implements Store {
         this.storage = storage;
         log = new LocalLog(storage);
         watches = new WatchRegistry(world.clock());
-        var recent = new RecentRows(log.applied().stamp(), options.recentBytes());
+        var recent = new RecentRows(log.applied().stamp(), options.memory().recent());
         readers = new StoreReaders(storage, recent, loads, horizon, this::visible);
-        var memory = new Sequencer.Memory(loads, recent, watches);
+        var open = new Moments();
+        var memory = new Sequencer.Memory(loads, recent, watches, open);
         sequencer = new Sequencer(log, this::latest, memory, world, this::learn);
-        transactions = new Transactions(world, readers, sequencer);
+        transactions = new Transactions(world, readers, open, sequencer);
         learn();
         sequencer.start();
         loadSweep = new LoadSweep(storage, this, loads, sequencer.visible());

@@ -2,8 +2,6 @@ package dev.hedgerow.store;
 
 import dev.hedgerow.kernel.Stamp;
 import java.util.NavigableSet;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -13,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Horizon {
     private final AtomicReference<Stamp> oldest = new AtomicReference<>(Stamp.ZERO);
-    private final ConcurrentSkipListMap<Stamp, Integer> pins = new ConcurrentSkipListMap<>();
+    private final Moments pins = new Moments();
 
     Stamp oldest() {
         return oldest.get();
@@ -29,17 +27,14 @@ final class Horizon {
     }
 
     void pin(Stamp at) {
-        pins.merge(at, 1, Integer::sum);
+        pins.pin(at);
     }
 
     void unpin(Stamp at) {
-        pins.computeIfPresent(at, (_, count) -> count == 1 ? null : count - 1);
+        pins.unpin(at);
     }
 
     NavigableSet<Stamp> pinned() {
-        // one by one: a set made from a sorted one trusts its size, and this one changes meanwhile
-        var pinned = new TreeSet<Stamp>();
-        pins.keySet().forEach(pinned::add);
-        return pinned;
+        return pins.all();
     }
 }

@@ -43,8 +43,12 @@ final class Sequencer {
     private volatile Stamp visible;
     private volatile @Nullable HedgerowException refusing;
 
-    /** What is known of the store without reading it; each learns of a commit before it is seen. */
-    record Memory(Loads loads, RecentRows recent, WatchRegistry watches) {
+    /**
+     * What is known of the store without reading it; each learns of a commit before it is seen.
+     *
+     * @param open the moments that transactions read which may still be proposed
+     */
+    record Memory(Loads loads, RecentRows recent, WatchRegistry watches, Moments open) {
         void committing(EntryBuilder entry, Stamp last) {
             entry.published().forEach(loads::publish);
             if (entry.ranges().isEmpty()) {
@@ -157,6 +161,7 @@ final class Sequencer {
         var accepted = new ArrayList<Proposal>();
         var stamps = new ArrayList<Stamp>();
         Stamp last = issued;
+        window.forget(memory.open().oldest(visible));
         try {
             for (Proposal proposal : batch) {
                 var conflict = window.check(proposal);

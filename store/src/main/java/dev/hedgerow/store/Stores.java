@@ -22,7 +22,7 @@ public final class Stores {
     /** The embedded store in a folder, with options. */
     public static Store open(Path folder, World world, StoreOptions options) {
         StoreFolder.check(folder);
-        Store store = open(new RocksStorage(folder), world, options);
+        Store store = open(new RocksStorage(folder, options.memory().storage()), world, options);
         StoreFolder.mark(folder);
         return store;
     }

@@ -21,12 +21,17 @@ final class Transactions {
 
     private final World world;
     private final StoreReaders readers;
+    private final Moments open;
     private final Sequencer sequencer;
     private final Tokens tokens;
 
-    Transactions(World world, StoreReaders readers, Sequencer sequencer) {
+    /**
+     * @param open where the moment of a transaction is pinned until its verdict
+     */
+    Transactions(World world, StoreReaders readers, Moments open, Sequencer sequencer) {
         this.world = world;
         this.readers = readers;
+        this.open = open;
         this.sequencer = sequencer;
         tokens = new Tokens(world.clock());
     }
@@ -52,13 +57,26 @@ final class Transactions {
     <T extends @Nullable Object> void begin(
             Function<Transaction, T> function, Consumer<Begun<T>> told) {
         Deadline deadline = world.clock().deadline(TransactionOptions.DEFAULT.timeout());
-        try (var transaction = new OpenTransaction(readers, readers.nowInMemory(), deadline)) {
+        var transaction = new OpenTransaction(readers, readers.nowInMemory(), deadline);
+        Stamp read = transaction.stamp();
+        open.pin(read);
+        boolean proposed = false;
+        try (transaction) {
             T value = function.apply(transaction);
             if (transaction.writesNothing()) {
-                told.accept(new Begun.Committed<>(value, transaction.stamp()));
-            } else {
-                sequencer.submit(
-                        transaction.proposal(verdict -> told.accept(begun(value, verdict))));
+                told.accept(new Begun.Committed<>(value, read));
+                return;
+            }
+            Proposal proposal =
+                    transaction.proposal(verdict -> {
+                        open.unpin(read);
+                        told.accept(begun(value, verdict));
+                    });
+            proposed = true;
+            sequencer.submit(proposal);
+        } finally {
+            if (!proposed) {
+                open.unpin(read);
             }
         }
     }
@@ -85,7 +103,9 @@ final class Transactions {
                     "The transaction was not committed within %s; nothing was written"
                             .formatted(options.timeout()));
         }
-        try (var transaction = new OpenTransaction(readers, readers.now(), deadline)) {
+        var transaction = new OpenTransaction(readers, readers.now(), deadline);
+        open.pin(transaction.stamp());
+        try (transaction) {
             if (options.token().isPresent()) {
                 Optional<Outcome<T>> earlier = tokens.find(transaction, options.token().get());
                 if (earlier.isPresent()) {
@@ -95,6 +115,8 @@ final class Transactions {
             T value = function.apply(transaction);
             options.token().ifPresent(token -> tokens.write(transaction, token));
             return commit(transaction, value);
+        } finally {
+            open.unpin(transaction.stamp());
         }
     }
 

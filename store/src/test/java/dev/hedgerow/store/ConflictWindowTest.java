@@ -23,6 +23,20 @@ final class ConflictWindowTest {
     }
 
     @Test
+    void K6_whatNobodyCanStillMeetIsForgotten() {
+        var window = new ConflictWindow(new Stamp(0), 100);
+        Key key = SPACE.key("a");
+        window.wrote(key, new Stamp(10));
+        window.wrote(SPACE.key("b"), new Stamp(20));
+        window.wrote(KeyRange.below(SPACE, Tuple.of("c")), new Stamp(15));
+        window.forget(new Stamp(15));
+        assertThat(window.keys()).isEqualTo(1);
+        assertThat(conflicts(window, 15, key)).isFalse();
+        assertThat(conflicts(window, 15, SPACE.key("b"))).isTrue();
+        assertThat(conflicts(window, 14, key)).isTrue();
+    }
+
+    @Test
     void K6_whoReadBeforeWhatTheWindowRemembersStartsAgain() {
         var window = new ConflictWindow(new Stamp(5), 3);
         assertThat(conflicts(window, 4, SPACE.key(1))).as("before the start").isTrue();

@@ -173,7 +173,7 @@ final class FailingDiskTest {
                 damage(file, Files.size(file) / 2);
             }
         }
-        try (var storage = new RocksStorage(folder)) {
+        try (var storage = new RocksStorage(folder, StoreOptions.Memory.DEFAULT.storage())) {
             var first = Layout.versioned(SPACE.key(0), dev.hedgerow.kernel.Stamp.MAX);
             try (var at = storage.cursor()) {
                 at.seek(first);
@@ -224,7 +224,8 @@ final class FailingDiskTest {
         Path copy = crashed(folder);
         Path log = log(copy);
         damage(log, (long) (Files.size(log) * where));
-        assertThatThrownBy(() -> new RocksStorage(copy).close())
+        assertThatThrownBy(
+                        () -> new RocksStorage(copy, StoreOptions.Memory.DEFAULT.storage()).close())
                 .isInstanceOfSatisfying(
                         HedgerowException.class,
                         e -> {

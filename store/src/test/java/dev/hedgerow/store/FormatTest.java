@@ -69,13 +69,13 @@ final class FormatTest {
                 var now = store.snapshot()) {
             assertThat(now.get(new Subspace(100, "test").key(1))).isPresent();
         }
-        try (var storage = new RocksStorage(folder)) {
+        try (var storage = new RocksStorage(folder, StoreOptions.Memory.DEFAULT.storage())) {
             assertThat(storage.read(Layout.FORMAT)).hasValue(bytes(StoreFolder.FORMAT));
         }
     }
 
     private void setFormat(int format) {
-        try (var storage = new RocksStorage(folder)) {
+        try (var storage = new RocksStorage(folder, StoreOptions.Memory.DEFAULT.storage())) {
             var batch = new Batch();
             batch.put(Layout.FORMAT, bytes(format));
             storage.write(batch);

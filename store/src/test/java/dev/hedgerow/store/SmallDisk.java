@@ -42,9 +42,21 @@ final class SmallDisk {
      */
     public static void main(String[] arguments) throws IOException {
         var disk = new SmallDisk(Path.of(arguments[0]));
-        disk.play("with a reserve", new RocksStorage(disk.root.resolve("store")));
-        disk.play("to the last byte", unheeding(new RocksStorage(disk.root.resolve("store"))));
-        try (var store = disk.open(new RocksStorage(disk.root.resolve("store")))) {
+        disk.play(
+                "with a reserve",
+                new RocksStorage(
+                        disk.root.resolve("store"), StoreOptions.Memory.DEFAULT.storage()));
+        disk.play(
+                "to the last byte",
+                unheeding(
+                        new RocksStorage(
+                                disk.root.resolve("store"),
+                                StoreOptions.Memory.DEFAULT.storage())));
+        try (var store =
+                disk.open(
+                        new RocksStorage(
+                                disk.root.resolve("store"),
+                                StoreOptions.Memory.DEFAULT.storage()))) {
             disk.check("at the end", store);
         }
     }

@@ -19,7 +19,7 @@ enum StoreKind {
                 return new Place() {
                     @Override
                     public Storage storage() {
-                        return new RocksStorage(folder);
+                        return new RocksStorage(folder, StoreOptions.Memory.DEFAULT.storage());
                     }
 
                     @Override

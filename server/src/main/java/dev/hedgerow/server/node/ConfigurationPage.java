@@ -38,7 +38,7 @@ public final class ConfigurationPage {
                         | variable | default | what it is for |
                         |---|---|---|
                         | `JAVA_HOME` | found | The Java 25 to run on. |
-                        | `HEDGEROW_HEAP` | `1g` | The Java heap of the node, as in `-Xmx`. The stores and databases use memory beside it. |
+                        | `HEDGEROW_HEAP` | `1g` | The Java heap of the node: `64m` or more, `4g` and such. The store (`store-memory`) and the databases use memory beside it, the JVM itself about 90 MiB. |
                         | `HEDGEROW_JAVA_OPTS` | | More options for Java. |
 
                         Commands read these:

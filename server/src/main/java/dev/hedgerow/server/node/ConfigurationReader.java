@@ -155,6 +155,7 @@ public final class ConfigurationReader {
         int port = number(Setting.PORT, 0, 65_535);
         int workers = number(Setting.WORKERS, 1, 64);
         var retention = Duration.ofDays(number(Setting.RETENTION_DAYS, 1, 3_650));
+        long storeMemory = (long) number(Setting.STORE_MEMORY, 16, 65_536) << 20;
         boolean insecure = word(Setting.INSECURE, List.of("true", "false")).equals("true");
         checkBind(bind, insecure);
         Optional<DynamoDb> dynamodb = dynamodb(bind);
@@ -169,7 +170,13 @@ public final class ConfigurationReader {
                     violations);
         }
         return new NodeConfiguration(
-                data, new Listening(bind, port, dynamodb), nativeFolder, workers, retention, logs);
+                data,
+                new Listening(bind, port, dynamodb),
+                nativeFolder,
+                workers,
+                retention,
+                storeMemory,
+                logs);
     }
 
     private void checkBind(String bind, boolean insecure) {

@@ -55,7 +55,9 @@ public final class Node implements AutoCloseable {
                 Stores.open(
                         configuration.data().resolve("store"),
                         world,
-                        StoreOptions.DEFAULT.withRetention(configuration.retention()));
+                        StoreOptions.DEFAULT
+                                .withRetention(configuration.retention())
+                                .withStorageBytes(configuration.storeMemory()));
         Identity identity = Identity.next(store, world);
         var volumes = new LocalVolumes(configuration.data().resolve("volumes"));
         fleet = new Fleet(store, world, List.of(Tier.STANDARD), volumes);

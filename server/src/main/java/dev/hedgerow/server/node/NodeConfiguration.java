@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param nativeFolder where the engine's native library is
  * @param workers operations that run at a time, 1 to 64
  * @param retention how long the past can still be read; at least a day
+ * @param storeMemory bytes beside the heap that the store holds for blocks and writes
  * @param logging how the log is written
  */
 public record NodeConfiguration(
@@ -21,6 +22,7 @@ public record NodeConfiguration(
         Path nativeFolder,
         int workers,
         Duration retention,
+        long storeMemory,
         Logging logging) {
     /**
      * Where a node listens.

@@ -47,6 +47,12 @@ public enum Setting {
             "How long the past of a branch can still be read: views of a commit or a time, feeds and"
                     + " diffs. Days in which the node does not run do not count. Longer keeps more"
                     + " on disk."),
+    STORE_MEMORY(
+            "store-memory",
+            "96",
+            "16 to 65536",
+            "MiB beside the heap in which the store keeps what it read and wrote last. What is not"
+                    + " there is read from the disk's cache or the disk."),
     LOG_FORMAT(
             "log-format",
             "text",

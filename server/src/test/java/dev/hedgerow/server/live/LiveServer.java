@@ -12,6 +12,7 @@ import dev.hedgerow.server.rest.Api;
 import dev.hedgerow.server.status.Readiness;
 import dev.hedgerow.server.status.StatusRoutes;
 import dev.hedgerow.server.status.Version;
+import dev.hedgerow.store.StoreOptions;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -70,6 +71,7 @@ final class LiveServer implements AutoCloseable {
                         Path.of(System.getProperty("hedgerow.native")),
                         2,
                         Duration.ofDays(7),
+                        StoreOptions.Memory.DEFAULT.storage(),
                         NodeConfiguration.Logging.DEFAULT);
         var files = new NodeFiles(data, folder.resolve("home"));
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -26,21 +26,22 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Status;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
 
 /**
  * RocksDB, one column family, its write-ahead log synced with every batch. Native memory is bounded
- * by one block cache and two write buffers.
+ * by one budget for cached blocks and write buffers.
  *
  * <p>Every block has a checksum. One that fails it stops the storage for good; a full disk stops
  * writing, which RocksDB resumes by itself some seconds after there is room again.
  */
 public final class RocksStorage implements Storage {
-    private static final long BLOCK_CACHE_BYTES = 64L << 20;
-    private static final long WRITE_BUFFER_BYTES = 32L << 20;
+    /** Two of them may be full; what they need the blocks give up. */
+    private static final int BUFFERS = 2;
 
     /** What has been acknowledged may still have to be written once more, from its buffers. */
-    private static final long ROOM_BYTES_MIN = 2 * WRITE_BUFFER_BYTES;
+    private static final long ROOM_BYTES_MIN = 64L << 20;
 
     static {
         RocksDB.loadLibrary();
@@ -48,6 +49,7 @@ public final class RocksStorage implements Storage {
 
     private final Options options;
     private final LRUCache cache;
+    private final WriteBufferManager buffers;
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final ReadOptions anywhere = new ReadOptions();
     private final ReadOptions inMemory = new ReadOptions().setReadTier(ReadTier.BLOCK_CACHE_TIER);
@@ -56,9 +58,14 @@ public final class RocksStorage implements Storage {
     private final FileStore files;
     private final Gate gate = new Gate();
 
-    public RocksStorage(Path folder) {
+    /**
+     * @param memoryBytes of cached blocks and write buffers together
+     */
+    public RocksStorage(Path folder, long memoryBytes) {
+        long buffer = memoryBytes / (BUFFERS + 1);
         // the default of 64 shards makes small caches many times slower
-        cache = new LRUCache(BLOCK_CACHE_BYTES, 2);
+        cache = new LRUCache(memoryBytes, 2);
+        buffers = new WriteBufferManager(BUFFERS * buffer, cache);
         var table =
                 new BlockBasedTableConfig()
                         .setBlockCache(cache)
@@ -69,11 +76,12 @@ public final class RocksStorage implements Storage {
                         .setCreateIfMissing(true)
                         .setTableFormatConfig(table)
                         .setCompressionType(CompressionType.LZ4_COMPRESSION)
-                        .setWriteBufferSize(WRITE_BUFFER_BYTES)
-                        .setMaxWriteBufferNumber(2)
+                        .setWriteBufferManager(buffers)
+                        .setWriteBufferSize(buffer)
+                        .setMaxWriteBufferNumber(BUFFERS)
                         .setMaxBackgroundJobs(2)
                         .setKeepLogFileNum(3)
-                        .setMaxTotalWalSize(2 * WRITE_BUFFER_BYTES);
+                        .setMaxTotalWalSize(BUFFERS * buffer);
         try {
             Files.createDirectories(folder);
             files = Files.getFileStore(folder);
@@ -353,6 +361,7 @@ public final class RocksStorage implements Storage {
         inMemory.close();
         synced.close();
         options.close();
+        buffers.close();
         cache.close();
     }
 

@@ -1,0 +1,33 @@
+package dev.hedgerow.store;
+
+import dev.hedgerow.kernel.Stamp;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Moments that are in use, each as often as it was pinned. */
+final class Moments {
+    private final ConcurrentSkipListMap<Stamp, Integer> pins = new ConcurrentSkipListMap<>();
+
+    void pin(Stamp at) {
+        pins.merge(at, 1, Integer::sum);
+    }
+
+    void unpin(Stamp at) {
+        pins.computeIfPresent(at, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** The oldest of them, if it is older than the given one; else that. */
+    Stamp oldest(Stamp or) {
+        Map.Entry<Stamp, Integer> first = pins.firstEntry();
+        return first == null || first.getKey().isAfter(or) ? or : first.getKey();
+    }
+
+    NavigableSet<Stamp> all() {
+        // one by one: a set made from a sorted one trusts its size, and this one changes meanwhile
+        var all = new TreeSet<Stamp>();
+        pins.keySet().forEach(all::add);
+        return all;
+    }
+}
