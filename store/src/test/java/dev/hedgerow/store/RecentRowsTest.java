@@ -29,7 +29,7 @@ final class RecentRowsTest {
 
     private byte[] value(long moment) {
         return Optional.ofNullable(rows.find(KEY, at(moment)))
-                .map(RecentRows.Row::value)
+                .flatMap(row -> Optional.ofNullable(row.value()))
                 .orElseThrow();
     }
 
