@@ -34,10 +34,14 @@ final class VersionedReader implements Reader, AutoCloseable {
         return stamp;
     }
 
-    private Storage.Cursor cursor() {
+    private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("the reader is closed");
         }
+    }
+
+    private Storage.Cursor cursor() {
+        checkOpen();
         if (cursor == null) {
             cursor = storage.cursor();
         }
@@ -90,6 +94,12 @@ final class VersionedReader implements Reader, AutoCloseable {
             }
         }
         return found;
+    }
+
+    @Override
+    public Blocks blocks(KeyRange range, int bytes) {
+        checkOpen();
+        return new BlockScan(storage.passingCursor(), loads, stamp, range, bytes);
     }
 
     private void ascend(KeyRange range, int limit, List<Entry> found) {

@@ -18,6 +18,7 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -47,6 +48,8 @@ public final class RocksStorage implements Storage {
     private final Options options;
     private final LRUCache cache;
     private final WriteOptions synced = new WriteOptions().setSync(true);
+    private final ReadOptions usual = new ReadOptions();
+    private final ReadOptions passing = new ReadOptions().setFillCache(false);
     private final RocksDB rocks;
     private final Path staged;
     private final FileStore files;
@@ -150,9 +153,18 @@ public final class RocksStorage implements Storage {
 
     @Override
     public Cursor cursor() {
+        return cursor(usual);
+    }
+
+    @Override
+    public Cursor passingCursor() {
+        return cursor(passing);
+    }
+
+    private Cursor cursor(ReadOptions how) {
         begin();
         try {
-            return new RocksCursor(rocks.newIterator());
+            return new RocksCursor(rocks.newIterator(how));
         } catch (RuntimeException | Error e) {
             end();
             throw e;
@@ -326,6 +338,8 @@ public final class RocksStorage implements Storage {
         }
         rocks.close();
         synced.close();
+        usual.close();
+        passing.close();
         options.close();
         cache.close();
     }
@@ -389,6 +403,16 @@ public final class RocksStorage implements Storage {
         @Override
         public byte[] value() {
             return iterator.value();
+        }
+
+        @Override
+        public int key(byte[] into, int at) {
+            return iterator.key(into, at, into.length - at);
+        }
+
+        @Override
+        public int value(byte[] into, int at) {
+            return iterator.value(into, at, into.length - at);
         }
 
         @Override
