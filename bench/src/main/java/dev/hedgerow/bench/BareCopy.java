@@ -5,9 +5,11 @@ import dev.hedgerow.engine.OpenOptions;
 import dev.hedgerow.files.Column;
 import dev.hedgerow.files.ColumnType.Scalar;
 import dev.hedgerow.files.ParquetFile;
-import dev.hedgerow.graph.Edge;
+import dev.hedgerow.graph.EdgeType;
+import dev.hedgerow.graph.EntityType;
 import dev.hedgerow.graph.Graph;
-import dev.hedgerow.graph.Node;
+import dev.hedgerow.graph.NodeType;
+import dev.hedgerow.graph.RowPart;
 import dev.hedgerow.graph.ViewAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,22 +37,29 @@ final class BareCopy {
         var scratch = new ParquetFile.Scratch(folder.resolve("spill"), STAGING_BYTES);
         long begin = System.nanoTime();
         try (var view = graph.view(ViewAddress.MAIN)) {
+            NodeType people = view.schema().nodes().iterator().next();
             try (var file = ParquetFile.create(nodes, node, scratch)) {
-                for (Node row : view.nodes(view.schema().nodes().iterator().next())) {
-                    var values = row.properties();
-                    file.append(row.key().getFirst(), values.get("name"), values.get("age"));
-                }
+                List<RowPart> parts =
+                        List.of(new RowPart.OnlyKey(), value(people, "name"), value(people, "age"));
+                view.each(people, parts, file.cells());
                 file.finish();
             }
+            EdgeType knows = view.schema().edges().iterator().next();
             try (var file = ParquetFile.create(edges, edge, scratch)) {
-                for (Edge row : view.edges(view.schema().edges().iterator().next())) {
-                    Object since = row.properties().get("since");
-                    file.append(row.from().getFirst(), row.to().getFirst(), since);
-                }
+                List<RowPart> parts =
+                        List.of(
+                                new RowPart.OnlyEnd(true),
+                                new RowPart.OnlyEnd(false),
+                                value(knows, "since"));
+                view.each(knows, parts, file.cells());
                 file.finish();
             }
         }
         return millis(begin);
+    }
+
+    private static RowPart value(EntityType type, String property) {
+        return new RowPart.Value(type.property(property).orElseThrow());
     }
 
     private static List<Column> columns(Scalar first, Scalar second, Scalar third) {

@@ -122,11 +122,18 @@ interface ColumnWriter {
     }
 
     static int i32(Object value) {
-        return inRange(((Number) value).longValue(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return i32(((Number) value).longValue());
+    }
+
+    static int i32(long number) {
+        return inRange(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     static long u32(Object value) {
-        long number = ((Number) value).longValue();
+        return u32(((Number) value).longValue());
+    }
+
+    static long u32(long number) {
         if (number < 0 || number > 0xFFFF_FFFFL) {
             throw new IllegalArgumentException(number + " is not from 0 to 2^32 - 1");
         }

@@ -25,6 +25,7 @@ final class DuckParquet implements ParquetRows {
     private final DuckDBAppender appender;
     private final ColumnWriter[] writers;
     private final String selection;
+    private final List<Column> columns;
     private long rows;
     private boolean finished;
 
@@ -38,6 +39,7 @@ final class DuckParquet implements ParquetRows {
                         .map(column -> ColumnWriter.of(column.type()))
                         .toArray(ColumnWriter[]::new);
         this.selection = selection(columns);
+        this.columns = columns;
     }
 
     static DuckParquet create(Path target, List<Column> columns, ParquetFile.Scratch scratch) {
@@ -77,6 +79,11 @@ final class DuckParquet implements ParquetRows {
         } catch (SQLException e) {
             throw ParquetFile.failed(target, e);
         }
+    }
+
+    @Override
+    public Cells cells() {
+        return new RowCells(columns, this::append);
     }
 
     @Override

@@ -65,6 +65,11 @@ public final class ParquetFile implements AutoCloseable {
         rows.append(values);
     }
 
+    /** Takes rows value by value instead of by {@link #append}; fails like it. */
+    public Cells cells() {
+        return rows.cells();
+    }
+
     /**
      * Writes the file. Nothing may be appended after it.
      *

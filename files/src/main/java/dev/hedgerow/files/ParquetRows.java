@@ -7,6 +7,9 @@ interface ParquetRows extends AutoCloseable {
     /** Adds a row of as many values as there are columns. */
     void append(@Nullable Object[] values);
 
+    /** Takes rows value by value. */
+    Cells cells();
+
     /** Writes the file; how many rows it has. */
     long finish();
 

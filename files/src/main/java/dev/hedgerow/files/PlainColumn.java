@@ -1,5 +1,8 @@
 package dev.hedgerow.files;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -17,6 +20,10 @@ final class PlainColumn {
     private static final int BYTE_ARRAY = 6;
     private static final int OPTIONAL = 1;
     private static final int NOT_CONVERTED = -1;
+    private static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final String name;
     private final ColumnType.Scalar type;
@@ -77,36 +84,104 @@ final class PlainColumn {
     }
 
     void add(@Nullable Object value) {
+        if (value == null) {
+            none();
+        } else {
+            write(value);
+            given();
+        }
+    }
+
+    private void none() {
         if (rows / 8 == present.length) {
             present = Arrays.copyOf(present, 2 * present.length);
-        }
-        if (value != null) {
-            write(value);
-            present[rows / 8] |= (byte) (1 << rows % 8);
-            given++;
         }
         rows++;
     }
 
+    /** The row has the value that was written. */
+    private void given() {
+        none();
+        present[(rows - 1) / 8] |= (byte) (1 << (rows - 1) % 8);
+        given++;
+    }
+
+    /** Ends the row of that number, counted from 1: without a value, if it was told none. */
+    void endRow(int number) {
+        if (rows < number) {
+            none();
+        }
+        if (rows != number) {
+            throw new IllegalArgumentException("Column '" + name + "' has two values in a row");
+        }
+    }
+
+    void number(long value) {
+        switch (type) {
+            case I32, DATE -> four(ColumnWriter.i32(value));
+            case I64, TIMESTAMP -> eight(value);
+            case U32 -> four((int) ColumnWriter.u32(value));
+            case U64 -> {
+                if (value < 0) {
+                    throw new IllegalArgumentException(value + " is negative");
+                }
+                eight(value);
+            }
+            case BOOL, F32, F64, STRING, BLOB, UUID -> throw wrong("number");
+        }
+        given();
+    }
+
+    void real(double value) {
+        switch (type) {
+            case F32 -> four(Float.floatToRawIntBits((float) value));
+            case F64 -> eight(Double.doubleToRawLongBits(value));
+            case BOOL, I32, I64, U32, U64, STRING, DATE, TIMESTAMP, BLOB, UUID ->
+                    throw wrong("real number");
+        }
+        given();
+    }
+
+    void bool(boolean value) {
+        if (type != ColumnType.Scalar.BOOL) {
+            throw wrong("boolean");
+        }
+        bit(value);
+        given();
+    }
+
+    void text(byte[] utf8, int from, int to) {
+        if (type != ColumnType.Scalar.STRING) {
+            throw wrong("text");
+        }
+        array(utf8, from, to);
+        given();
+    }
+
+    private IllegalArgumentException wrong(String given) {
+        return new IllegalArgumentException(
+                "A %s for column '%s' of type %s".formatted(given, name, type));
+    }
+
     private void write(Object value) {
         switch (type) {
-            case BOOL -> bool((Boolean) value);
+            case BOOL -> bit((Boolean) value);
             case I32 -> four(ColumnWriter.i32(value));
             case I64 -> eight(((Number) value).longValue());
             case U32 -> four((int) ColumnWriter.u32(value));
             case U64 -> eight(ColumnWriter.u64(value).longValue());
             case F32 -> four(Float.floatToRawIntBits(((Number) value).floatValue()));
             case F64 -> eight(Double.doubleToRawLongBits(((Number) value).doubleValue()));
-            case STRING -> array(((String) value).getBytes(StandardCharsets.UTF_8));
+            case STRING -> all(((String) value).getBytes(StandardCharsets.UTF_8));
             case DATE -> four(Math.toIntExact(((LocalDate) value).toEpochDay()));
             case TIMESTAMP -> eight(ColumnWriter.micros(value));
-            case BLOB -> array((byte[]) value);
+            case BLOB -> all((byte[]) value);
             case UUID -> throw new IllegalStateException("not plain: " + type);
         }
     }
 
     /** Eight of them are one byte. */
-    private void bool(boolean value) {
+    private void bit(boolean value) {
         if (given % 8 == 0) {
             room(1);
             values[bytes++] = 0;
@@ -124,16 +199,20 @@ final class PlainColumn {
 
     private void eight(long value) {
         room(8);
-        putInt(values, bytes, (int) value);
-        putInt(values, bytes + 4, (int) (value >>> 32));
+        LONGS.set(values, bytes, value);
         bytes += 8;
     }
 
-    private void array(byte[] value) {
-        room(4 + value.length);
-        putInt(values, bytes, value.length);
-        System.arraycopy(value, 0, values, bytes + 4, value.length);
-        bytes += 4 + value.length;
+    private void all(byte[] value) {
+        array(value, 0, value.length);
+    }
+
+    private void array(byte[] value, int from, int to) {
+        int length = to - from;
+        room(4 + length);
+        putInt(values, bytes, length);
+        System.arraycopy(value, from, values, bytes + 4, length);
+        bytes += 4 + length;
     }
 
     private void room(int more) {
@@ -144,10 +223,7 @@ final class PlainColumn {
 
     /** The lowest byte first. */
     static void putInt(byte[] into, int at, int value) {
-        into[at] = (byte) value;
-        into[at + 1] = (byte) (value >>> 8);
-        into[at + 2] = (byte) (value >>> 16);
-        into[at + 3] = (byte) (value >>> 24);
+        INTS.set(into, at, value);
     }
 
     /** Which rows have a value, as a page begins: bytes of it, then one run of bits or of ones. */

@@ -24,14 +24,14 @@ final class PlainParquet implements ParquetRows {
 
     private final Path target;
     private final OutputStream out;
-    private final List<PlainColumn> columns;
+    private final PlainColumn[] columns;
     private final List<Group> groups = new ArrayList<>();
     private long position;
     private long rows;
     private int groupRows;
     private boolean finished;
 
-    private PlainParquet(Path target, List<PlainColumn> columns) throws IOException {
+    private PlainParquet(Path target, PlainColumn[] columns) throws IOException {
         this.target = target;
         this.columns = columns;
         out = new BufferedOutputStream(Files.newOutputStream(target), FILE_BUFFER);
@@ -50,7 +50,8 @@ final class PlainParquet implements ParquetRows {
 
     static PlainParquet create(Path target, List<Column> columns) {
         try {
-            return new PlainParquet(target, columns.stream().map(PlainColumn::new).toList());
+            return new PlainParquet(
+                    target, columns.stream().map(PlainColumn::new).toArray(PlainColumn[]::new));
         } catch (IOException e) {
             throw ParquetFile.failed(target, e);
         }
@@ -63,23 +64,72 @@ final class PlainParquet implements ParquetRows {
 
     @Override
     public void append(@Nullable Object[] values) {
-        long bytes = 0;
+        for (int i = 0; i < values.length; i++) {
+            add(i, values[i]);
+        }
+        endRow();
+    }
+
+    private void add(int column, @Nullable Object value) {
         try {
-            for (int i = 0; i < values.length; i++) {
-                PlainColumn column = columns.get(i);
-                column.add(values[i]);
-                bytes += column.bytes();
-            }
+            columns[column].add(value);
         } catch (ClassCastException e) {
             throw new IllegalArgumentException("A value of the wrong type: " + e.getMessage(), e);
         }
+    }
+
+    private void endRow() {
         rows++;
-        if (++groupRows == GROUP_ROWS || bytes >= GROUP_BYTES) {
+        groupRows++;
+        long bytes = 0;
+        for (PlainColumn column : columns) {
+            column.endRow(groupRows);
+            bytes += column.bytes();
+        }
+        if (groupRows == GROUP_ROWS || bytes >= GROUP_BYTES) {
             try {
                 writeGroup();
             } catch (IOException e) {
                 throw ParquetFile.failed(target, e);
             }
+        }
+    }
+
+    @Override
+    public Cells cells() {
+        return new PlainCells();
+    }
+
+    /** Values straight to their columns. */
+    private final class PlainCells implements Cells {
+        @Override
+        public void bool(int column, boolean value) {
+            columns[column].bool(value);
+        }
+
+        @Override
+        public void number(int column, long value) {
+            columns[column].number(value);
+        }
+
+        @Override
+        public void real(int column, double value) {
+            columns[column].real(value);
+        }
+
+        @Override
+        public void text(int column, byte[] utf8, int from, int to) {
+            columns[column].text(utf8, from, to);
+        }
+
+        @Override
+        public void value(int column, Object value) {
+            add(column, value);
+        }
+
+        @Override
+        public void endRow() {
+            PlainParquet.this.endRow();
         }
     }
 
@@ -138,12 +188,14 @@ final class PlainParquet implements ParquetRows {
     private byte[] footer() {
         var thrift = new CompactThrift();
         thrift.number(1, 1);
-        thrift.beginStructs(2, columns.size() + 1);
+        thrift.beginStructs(2, columns.length + 1);
         thrift.beginElement();
         thrift.text(4, "rows");
-        thrift.number(5, columns.size());
+        thrift.number(5, columns.length);
         thrift.end();
-        columns.forEach(column -> column.describe(thrift));
+        for (PlainColumn column : columns) {
+            column.describe(thrift);
+        }
         thrift.longNumber(3, rows);
         thrift.beginStructs(4, groups.size());
         groups.forEach(group -> describe(group, thrift));
@@ -154,17 +206,17 @@ final class PlainParquet implements ParquetRows {
 
     private void describe(Group group, CompactThrift thrift) {
         thrift.beginElement();
-        thrift.beginStructs(1, columns.size());
+        thrift.beginStructs(1, columns.length);
         long bytes = 0;
-        for (int i = 0; i < columns.size(); i++) {
+        for (int i = 0; i < columns.length; i++) {
             Chunk chunk = group.chunks().get(i);
             bytes += chunk.bytes();
             thrift.beginElement();
             thrift.longNumber(2, chunk.offset());
             thrift.beginStruct(3);
-            thrift.number(1, columns.get(i).physical());
+            thrift.number(1, columns[i].physical());
             thrift.numbers(2, PLAIN, RLE);
-            thrift.texts(3, columns.get(i).name());
+            thrift.texts(3, columns[i].name());
             thrift.number(4, 0);
             thrift.longNumber(5, group.rows());
             thrift.longNumber(6, chunk.bytes());

@@ -1,10 +1,14 @@
 package dev.hedgerow.graph;
 
+import dev.hedgerow.files.Cells;
 import dev.hedgerow.files.RowWriter;
 import dev.hedgerow.graph.Ref.EdgeRef;
 import dev.hedgerow.graph.Ref.NodeRef;
+import dev.hedgerow.graph.value.RowParts;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.kernel.Threads;
+import dev.hedgerow.store.Block;
+import dev.hedgerow.store.Blocks;
 import dev.hedgerow.store.Reader.Entry;
 import dev.hedgerow.store.Transaction;
 import java.util.ArrayList;
@@ -12,7 +16,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +24,6 @@ import org.jspecify.annotations.Nullable;
  * may be walked again; they end with the view. For one thread at a time.
  */
 public final class GraphView implements AutoCloseable {
-    /** Entries of a batch that is read ahead; fewer where they are large. */
-    private static final int BATCH_ENTRIES = 512;
-
-    private static final long BATCH_BYTES = 256 * 1024;
-
     private final OpenLayers open;
     private final Layers layers;
     private final Rows rows;
@@ -86,40 +84,32 @@ public final class GraphView implements AutoCloseable {
         return mapped(layers.scan(space -> space.edges(type.number())), rows::edge);
     }
 
-    /** Hands over all nodes of a type by key; what comes next is read meanwhile. */
-    public void eachNode(NodeType type, Consumer<Node> consumer) {
-        each(layers.scan(space -> space.nodes(type.number())), rows::node, consumer);
-    }
-
-    /** Hands over all edges of a type by source, then target, likewise. */
-    public void eachEdge(EdgeType type, Consumer<Edge> consumer) {
-        each(layers.scan(space -> space.edges(type.number())), rows::edge, consumer);
-    }
-
-    private <T> void each(Iterable<Entry> scan, Function<Entry, T> mapping, Consumer<T> consumer) {
-        Iterator<Entry> entries = scan.iterator();
-        List<Entry> batch = batch(entries);
-        if (!entries.hasNext()) {
-            batch.forEach(entry -> consumer.accept(mapping.apply(entry)));
-            return;
-        }
-        try (var ahead = new Ahead<>(() -> batch(entries))) {
-            ahead.start(threads, "scan-rows");
-            for (; !batch.isEmpty(); batch = ahead.take()) {
-                batch.forEach(entry -> consumer.accept(mapping.apply(entry)));
+    /**
+     * Tells cells the parts of every row of the type in the order of keys; the first part is column
+     * 0. What comes next is read meanwhile.
+     */
+    public void each(EntityType type, List<RowPart> parts, Cells cells) {
+        var rows = new RowParts(type, parts, cells);
+        try (Blocks blocks = RowBlocks.of(layers, type)) {
+            Block first = blocks.next();
+            Block second = first.size() == 0 ? first : blocks.next();
+            rows.tell(first);
+            if (second.size() == 0) {
+                return;
+            }
+            rows.tell(second);
+            try (var ahead = new Ahead<>(() -> batch(blocks))) {
+                ahead.start(threads, "scan-rows");
+                for (var next = ahead.take(); !next.isEmpty(); next = ahead.take()) {
+                    next.forEach(rows::tell);
+                }
             }
         }
     }
 
-    private static List<Entry> batch(Iterator<Entry> entries) {
-        var batch = new ArrayList<Entry>(BATCH_ENTRIES);
-        long bytes = 0;
-        while (batch.size() < BATCH_ENTRIES && bytes < BATCH_BYTES && entries.hasNext()) {
-            Entry entry = entries.next();
-            bytes += entry.value().length;
-            batch.add(entry);
-        }
-        return batch;
+    private static List<Block> batch(Blocks blocks) {
+        Block block = blocks.next();
+        return block.size() == 0 ? List.of() : List.of(block);
     }
 
     /** The edges of a type that follow the key, at most {@code limit}. */

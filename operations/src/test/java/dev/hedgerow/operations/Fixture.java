@@ -2,12 +2,15 @@ package dev.hedgerow.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hedgerow.kernel.Clock;
+import dev.hedgerow.kernel.Deadline;
 import dev.hedgerow.kernel.Failpoints;
 import dev.hedgerow.kernel.Ids;
 import dev.hedgerow.kernel.InstanceId;
 import dev.hedgerow.kernel.OperationId;
-import dev.hedgerow.kernel.Threads;
 import dev.hedgerow.kernel.World;
+import dev.hedgerow.simulator.SimulatedNode;
+import dev.hedgerow.simulator.SimulatedWorld;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.MemoryDisk;
@@ -18,27 +21,76 @@ import dev.hedgerow.store.Transaction;
 import dev.hedgerow.store.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 
-/** A store on a simulated disk, a clock that the test moves, and runners. */
+/**
+ * A node of a simulated world with a store on a simulated disk, and runners. Time is virtual: it
+ * passes only while nobody can go on.
+ */
 final class Fixture implements AutoCloseable {
     static final Origin ALICE = Origin.of("alice", "default");
     static final Subspace EFFECTS = new Subspace(99, "effects of tests");
 
-    /** The threads that every runner has once, and that act when their time has come. */
-    private static final Set<String> WATCHING = Set.of("operations-rounds", "operations-leases");
+    /** Plays of each scenario, with another order of the threads in each. */
+    private static final int SEEDS = 10;
 
-    final ManualClock clock = new ManualClock();
-    private final VirtualThreads threads = new VirtualThreads();
-    final World world = new World(clock, threads, new Random(Long.getLong("seed", 20260301)));
-    final Store store = Stores.open(new MemoryDisk(clock), world);
-    final Operations operations = new Operations(store, world);
-    private final Map<OperationsRunner, List<Thread>> runners = new LinkedHashMap<>();
+    /** Less than any period of a runner: what happens within it was not found by looking again. */
+    private static final Duration AT_ONCE = Duration.ofMillis(100);
+
+    /** First elements of the keys that follow from records; turns follow from schedules. */
+    private static final int FIRST_INDEX = 4;
+
+    private static final int TURNS = 8;
+    private static final int AFTER_INDEXES = 12;
+
+    private final SimulatedNode node;
+    final Clock clock;
+    final World world;
+    final Store store;
+    final Operations operations;
+    final Schedules schedules;
+    private final List<OperationsRunner> runners = new ArrayList<>();
+
+    private Fixture(SimulatedNode node) {
+        this.node = node;
+        world = node.world();
+        clock = world.clock();
+        store = Stores.open(new MemoryDisk(clock), world);
+        operations = new Operations(store, world);
+        schedules = new Schedules(operations);
+    }
+
+    /** What happens in a test. */
+    interface Scene {
+        void play(Fixture fixture) throws InterruptedException;
+    }
+
+    /**
+     * Plays a scene, once for each of some seeds; {@code -Dseed=N} plays one of them, {@code
+     * -Dseeds=N} so many. A failure names its seed.
+     */
+    static void play(Scene scene) {
+        play(SEEDS, scene);
+    }
+
+    /** Plays a scene that takes long, or in which only one thread acts. */
+    static void play(int seeds, Scene scene) {
+        Long one = Long.getLong("seed");
+        long from = one == null ? 0 : one;
+        long count = one == null ? Long.getLong("seeds", seeds) : 1;
+        for (long seed = from; seed < from + count; seed++) {
+            var played = new SimulatedWorld(seed);
+            played.play(() -> {
+                try (var fixture = new Fixture(played.node("node"))) {
+                    scene.play(fixture);
+                    fixture.checkIndexes();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        }
+    }
 
     InstanceId instance() {
         return new Ids(world).instance();
@@ -61,9 +113,8 @@ final class Fixture implements AutoCloseable {
             Failpoints<RunnerStep> failpoints,
             OperationType<?>... types) {
         var runner = new OperationsRunner(operations, List.of(types), workers, failpoints);
-        threads.watching.clear();
         runner.start(instance, incarnation);
-        runners.put(runner, List.copyOf(threads.watching));
+        runners.add(runner);
         return runner;
     }
 
@@ -75,23 +126,26 @@ final class Fixture implements AutoCloseable {
         return operations.require(id).state();
     }
 
-    /** Waits for the end, without letting time pass. */
+    /** Waits for the end, which has to come without anybody waiting for a time. */
     Operation ended(OperationId id) {
-        return operations.await(id, Duration.ofDays(10_000));
+        Operation ended = operations.await(id, AT_ONCE);
+        assertThat(ended.state().ended()).as("%s ends at once", ended).isTrue();
+        return ended;
     }
 
-    /** Waits for an event, without letting time pass. */
+    /** Waits for an event, likewise. */
     Event happened(OperationId id, Event.What what) {
+        Deadline soon = clock.deadline(AT_ONCE);
         try (var watch = operations.watch(id)) {
-            while (true) {
+            do {
                 for (Event event : operations.events(id, 0, 1000)) {
                     if (event.what() == what) {
                         return event;
                     }
                 }
-                watch.await(Duration.ofDays(10_000));
-            }
+            } while (watch.await(soon.left(clock)));
         }
+        throw new AssertionError("%s of %s did not happen at once".formatted(what, id));
     }
 
     /** Kills a runner as a process is killed. */
@@ -102,25 +156,22 @@ final class Fixture implements AutoCloseable {
 
     /** Waits until a killed runner's workers have all come to an end. */
     void awaitWorkers(OperationsRunner killed) {
-        assertThat(killed.awaitWorkers(Duration.ofDays(10_000))).isTrue();
+        assertThat(killed.awaitWorkers(AT_ONCE)).isTrue();
     }
 
-    /**
-     * Lets time pass until the operation has ended or the time is over. Workers that are still to
-     * claim or to end it then are waited for: they may have got no processor meanwhile.
-     */
+    /** Lets time pass until the operation has ended or the time is over. */
     Operation endedWithin(OperationId id, Duration max) {
-        long end = clock.nanos() + max.toNanos();
-        while (!state(id).ended() && clock.nanos() < end) {
-            pass(Duration.ofMillis(500));
-        }
-        return state(id) == State.WAITING ? operations.require(id) : ended(id);
+        return operations.await(id, max);
     }
 
-    /** Lets a piece of time pass, when the watching threads of all runners have gone to sleep. */
+    /** Lets a piece of time pass. */
     void pass(Duration time) {
-        clock.awaitSleepers(runners.values().stream().flatMap(List::stream).toList());
-        clock.advance(time);
+        clock.sleep(time);
+    }
+
+    /** Moves the wall clock, so that nobody has to be awake for all the time between. */
+    void jump(Duration time) {
+        node.jump(time);
     }
 
     /** Adds to a counter outside the layer, as an effect of an operation. */
@@ -148,9 +199,12 @@ final class Fixture implements AutoCloseable {
                 var operation = Records.require(snapshot, Keys.lastId(entry.key()));
                 expected.putAll(IndexKeys.of(operation));
             }
-            var index = new KeyRange(Keys.SPACE.key(4), Keys.SPACE.key(12));
-            for (var entry : snapshot.stream(index)) {
-                found.put(entry.key(), entry.tuple());
+            for (int index = FIRST_INDEX; index < AFTER_INDEXES; index++) {
+                if (index != TURNS) {
+                    for (var entry : snapshot.stream(KeyRange.below(Keys.SPACE, Tuple.of(index)))) {
+                        found.put(entry.key(), entry.tuple());
+                    }
+                }
             }
         }
         assertThat(found).isEqualTo(expected);
@@ -177,27 +231,7 @@ final class Fixture implements AutoCloseable {
 
     @Override
     public void close() {
-        runners.keySet().forEach(OperationsRunner::abandon);
+        runners.forEach(OperationsRunner::abandon);
         store.close();
-    }
-
-    private static final class VirtualThreads implements Threads {
-        /** Those that were started for a runner, by the thread that started it. */
-        final List<Thread> watching = new ArrayList<>();
-
-        @Override
-        public Thread start(String name, Runnable body) {
-            Thread thread = Thread.ofVirtual().name(name).unstarted(body);
-            if (WATCHING.contains(name)) {
-                watching.add(thread);
-            }
-            thread.start();
-            return thread;
-        }
-
-        @Override
-        public Thread startDedicated(String name, Runnable body) {
-            return Thread.ofPlatform().name(name).daemon(true).start(body);
-        }
     }
 }

@@ -13,23 +13,14 @@ import dev.hedgerow.store.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class ManyRunnersTest {
     private static final int OPERATIONS = 200;
-
-    private final long seed = Long.getLong("seed", System.nanoTime());
-    private final Fixture fixture = new Fixture();
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
 
     /** Notes, in the store, that the operation was at each of its targets. */
     private static void note(Transaction transaction, Work work, OperationId id) {
@@ -51,49 +42,51 @@ class ManyRunnersTest {
 
     @Test
     void O4_manyRunnersSomeKilledDoEachOperationOnceAndInOrder() {
-        var type =
-                Work.Type.of(
-                        "note",
-                        (work, steps) -> {
-                            steps.run("look", String.class, () -> "nothing");
-                            steps.commit("note", tx -> note(tx, work, steps.id()));
-                        });
-        List<InstanceId> nodes =
-                List.of(fixture.instance(), fixture.instance(), fixture.instance());
-        List<OperationsRunner> runners = new ArrayList<>();
-        for (InstanceId node : nodes) {
-            runners.add(fixture.runner(node, 1, 3, Failpoints.none(), type));
-        }
-        var random = new Random(seed);
-        List<OperationId> ids = new ArrayList<>();
-        for (int i = 0; i < OPERATIONS; i++) {
-            ids.add(fixture.enqueue(type, targets(random)));
-            if (i % 20 == 19) {
-                int node = random.nextInt(nodes.size());
-                fixture.kill(runners.get(node));
-                int incarnation = i + 2;
-                runners.set(
-                        node,
-                        fixture.runner(nodes.get(node), incarnation, 3, Failpoints.none(), type));
+        Fixture.play(5, fixture -> {
+            var type =
+                    Work.Type.of(
+                            "note",
+                            (work, steps) -> {
+                                steps.run("look", String.class, () -> "nothing");
+                                steps.commit("note", tx -> note(tx, work, steps.id()));
+                            });
+            List<InstanceId> nodes =
+                    List.of(fixture.instance(), fixture.instance(), fixture.instance());
+            List<OperationsRunner> runners = new ArrayList<>();
+            for (InstanceId node : nodes) {
+                runners.add(fixture.runner(node, 1, 3, Failpoints.none(), type));
             }
-        }
-
-        ids.forEach(id -> assertThat(fixture.ended(id).state()).isEqualTo(State.SUCCEEDED));
-
-        fixture.checkIndexes();
-        Map<String, List<Tuple>> log = log();
-        for (OperationId id : ids) {
-            for (Target target : fixture.operations.require(id).targets()) {
-                assertThat(log.get(target.id()))
-                        .as("target %s, seed %d", target, seed)
-                        .filteredOn(entry -> entry.string(0).equals(id.value()))
-                        .hasSize(1);
+            var random = fixture.world.random();
+            List<OperationId> ids = new ArrayList<>();
+            for (int i = 0; i < OPERATIONS; i++) {
+                ids.add(fixture.enqueue(type, targets(random)));
+                if (i % 20 == 19) {
+                    int node = random.nextInt(nodes.size());
+                    fixture.kill(runners.get(node));
+                    int incarnation = i + 2;
+                    runners.set(
+                            node,
+                            fixture.runner(
+                                    nodes.get(node), incarnation, 3, Failpoints.none(), type));
+                }
             }
-        }
-        log.forEach((target, entries) -> checkOrder(target, entries));
+
+            ids.forEach(id -> assertThat(fixture.ended(id).state()).isEqualTo(State.SUCCEEDED));
+
+            Map<String, List<Tuple>> log = log(fixture);
+            for (OperationId id : ids) {
+                for (Target target : fixture.operations.require(id).targets()) {
+                    assertThat(log.get(target.id()))
+                            .as("target %s", target)
+                            .filteredOn(entry -> entry.string(0).equals(id.value()))
+                            .hasSize(1);
+                }
+            }
+            log.forEach((target, entries) -> checkOrder(fixture, target, entries));
+        });
     }
 
-    private static String[] targets(Random random) {
+    private static String[] targets(RandomGenerator random) {
         List<String> names = new ArrayList<>();
         int from = random.nextInt(4);
         for (int i = from; i < from + 1 + random.nextInt(2); i++) {
@@ -102,7 +95,7 @@ class ManyRunnersTest {
         return names.toArray(String[]::new);
     }
 
-    private Map<String, List<Tuple>> log() {
+    private static Map<String, List<Tuple>> log(Fixture fixture) {
         Map<String, List<Tuple>> log = new TreeMap<>();
         try (Store.Snapshot snapshot = fixture.store.snapshot()) {
             var range = KeyRange.below(Fixture.EFFECTS, Tuple.of("log"));
@@ -115,7 +108,7 @@ class ManyRunnersTest {
     }
 
     /** An exclusive one comes after all before it in line, and before all behind it. */
-    private void checkOrder(String target, List<Tuple> entries) {
+    private static void checkOrder(Fixture fixture, String target, List<Tuple> entries) {
         long exclusiveMax = 0;
         long allMax = 0;
         for (Tuple entry : entries) {
@@ -128,7 +121,7 @@ class ManyRunnersTest {
                             .number();
             boolean exclusive = entry.string(1).equals("EXCLUSIVE");
             assertThat(place)
-                    .as("target %s, seed %d", target, seed)
+                    .as("target %s", target)
                     .isGreaterThan(exclusive ? allMax : exclusiveMax);
             allMax = Math.max(allMax, place);
             exclusiveMax = exclusive ? Math.max(exclusiveMax, place) : exclusiveMax;

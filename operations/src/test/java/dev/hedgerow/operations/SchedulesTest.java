@@ -9,7 +9,6 @@ import dev.hedgerow.kernel.HedgerowException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,114 +19,118 @@ class SchedulesTest {
     private static final Schedule.Plan EACH_MINUTE =
             new Schedule.Plan(MINUTE, Schedule.Overlap.SKIP, 3);
 
-    private final Fixture fixture = new Fixture();
-    private final Schedules schedules = new Schedules(fixture.operations);
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
-    private List<Operation> made() {
+    private static List<Operation> made(Fixture fixture) {
         return fixture.operations.history(Work.target("a"), Page.Request.first(100)).items();
     }
 
-    private void pass(Duration time) {
-        long end = fixture.clock.nanos() + time.toNanos();
-        while (fixture.clock.nanos() < end) {
-            fixture.pass(Duration.ofSeconds(1));
-        }
-        // the last turn, too, is over when everybody sleeps again
-        fixture.pass(Duration.ZERO);
+    /** Lets time pass, and what is due at its end be done. */
+    private static void pass(Fixture fixture, Duration time) {
+        fixture.pass(time);
+        fixture.pass(Duration.ofMillis(100));
     }
 
     @Test
     void eachTurnMakesAnOperationOnceHoweverManyNodesThereAre() {
-        fixture.runner(QUICK);
-        fixture.runner(QUICK);
-        schedules.put("sensor", QUICK, Work.on("a"), EACH_MINUTE, ALICE);
+        Fixture.play(fixture -> {
+            fixture.runner(QUICK);
+            fixture.runner(QUICK);
+            fixture.schedules.put("sensor", QUICK, Work.on("a"), EACH_MINUTE, ALICE);
 
-        pass(Duration.ofMinutes(5));
+            pass(fixture, Duration.ofMinutes(5));
 
-        assertThat(made()).hasSize(5).allMatch(operation -> operation.origin().equals(ALICE));
-        assertThat(schedules.find("sensor").orElseThrow().course().last())
-                .contains(made().getFirst().id());
+            assertThat(made(fixture))
+                    .hasSize(5)
+                    .allMatch(operation -> operation.origin().equals(ALICE));
+            assertThat(fixture.schedules.find("sensor").orElseThrow().course().last())
+                    .contains(made(fixture).getFirst().id());
+        });
     }
 
     @Test
     void aTurnIsLeftOutWhileTheLastOneIsInFlight() {
-        var release = new CountDownLatch(1);
-        var slow = Work.Type.of("slow", (_, _) -> Gate.await(release));
-        fixture.runner(slow);
-        schedules.put("sensor", slow, Work.on("a"), EACH_MINUTE, ALICE);
+        Fixture.play(fixture -> {
+            var release = new CountDownLatch(1);
+            var slow = Work.Type.of("slow", (_, _) -> Gate.await(release));
+            fixture.runner(slow);
+            fixture.schedules.put("sensor", slow, Work.on("a"), EACH_MINUTE, ALICE);
 
-        pass(Duration.ofMinutes(3));
+            pass(fixture, Duration.ofMinutes(3));
 
-        assertThat(made()).hasSize(1);
-        release.countDown();
-        fixture.ended(made().getFirst().id());
-        pass(MINUTE);
-        assertThat(made()).hasSize(2);
+            assertThat(made(fixture)).hasSize(1);
+            release.countDown();
+            fixture.ended(made(fixture).getFirst().id());
+            pass(fixture, MINUTE);
+            assertThat(made(fixture)).hasSize(2);
+        });
     }
 
     @Test
     void missedTurnsAreNotMadeUpFor() {
-        schedules.put("sensor", QUICK, Work.on("a"), EACH_MINUTE, ALICE);
-        fixture.clock.advance(Duration.ofSeconds(150));
-        fixture.runner(QUICK);
+        Fixture.play(fixture -> {
+            fixture.schedules.put("sensor", QUICK, Work.on("a"), EACH_MINUTE, ALICE);
+            fixture.pass(Duration.ofSeconds(150));
+            fixture.runner(QUICK);
 
-        pass(Duration.ofSeconds(20));
+            pass(fixture, Duration.ofSeconds(20));
 
-        assertThat(made()).hasSize(1);
-        pass(Duration.ofSeconds(11));
-        assertThat(made()).hasSize(2);
+            assertThat(made(fixture)).hasSize(1);
+            pass(fixture, Duration.ofSeconds(11));
+            assertThat(made(fixture)).hasSize(2);
+        });
     }
 
     @Test
     void itPausesAfterFailuresInARowAndCanBeResumed() {
-        var bad =
-                Work.Type.of(
-                                "bad",
-                                (_, _) -> {
-                                    throw HedgerowException.of(Failure.DISK_FULL);
-                                })
-                        .with(RetryPolicy.NONE);
-        fixture.runner(bad);
-        schedules.put("sensor", bad, Work.on("a"), EACH_MINUTE, ALICE);
+        Fixture.play(fixture -> {
+            var bad =
+                    Work.Type.of(
+                                    "bad",
+                                    (_, _) -> {
+                                        throw HedgerowException.of(Failure.DISK_FULL);
+                                    })
+                            .with(RetryPolicy.NONE);
+            fixture.runner(bad);
+            fixture.schedules.put("sensor", bad, Work.on("a"), EACH_MINUTE, ALICE);
 
-        pass(Duration.ofMinutes(10));
+            pass(fixture, Duration.ofMinutes(10));
 
-        assertThat(made()).hasSize(3);
-        assertThat(schedules.find("sensor").orElseThrow().course().paused()).isTrue();
-        schedules.resume("sensor");
-        pass(MINUTE);
-        assertThat(made()).hasSize(4);
+            assertThat(made(fixture)).hasSize(3);
+            assertThat(fixture.schedules.find("sensor").orElseThrow().course().paused()).isTrue();
+            fixture.schedules.resume("sensor");
+            pass(fixture, MINUTE);
+            assertThat(made(fixture)).hasSize(4);
+        });
     }
 
     @Test
     void putAgainItKeepsItsTurn() {
-        schedules.put("sensor", QUICK, Work.on("a"), EACH_MINUTE, ALICE);
-        Schedule before = schedules.find("sensor").orElseThrow();
-        fixture.clock.advance(Duration.ofSeconds(30));
+        Fixture.play(fixture -> {
+            fixture.schedules.put("sensor", QUICK, Work.on("a"), EACH_MINUTE, ALICE);
+            Schedule before = fixture.schedules.find("sensor").orElseThrow();
+            fixture.pass(Duration.ofSeconds(30));
 
-        schedules.put("sensor", QUICK, Work.on("b"), EACH_MINUTE, ALICE);
+            fixture.schedules.put("sensor", QUICK, Work.on("b"), EACH_MINUTE, ALICE);
 
-        Schedule after = schedules.find("sensor").orElseThrow();
-        assertThat(after.course()).isEqualTo(before.course());
-        assertThat(after.job()).isNotEqualTo(before.job());
+            Schedule after = fixture.schedules.find("sensor").orElseThrow();
+            assertThat(after.course()).isEqualTo(before.course());
+            assertThat(after.job()).isNotEqualTo(before.job());
+        });
     }
 
     @Test
     void aRemovedOneMakesNothingMore() {
-        fixture.runner(QUICK);
-        schedules.put("sensor", QUICK, Work.on("a"), EACH_MINUTE, ALICE);
-        assertThat(schedules.list(Page.Request.first(10)).items()).hasSize(1);
+        Fixture.play(fixture -> {
+            fixture.runner(QUICK);
+            fixture.schedules.put("sensor", QUICK, Work.on("a"), EACH_MINUTE, ALICE);
+            assertThat(fixture.schedules.list(Page.Request.first(10)).items()).hasSize(1);
 
-        schedules.remove("sensor");
+            fixture.schedules.remove("sensor");
 
-        pass(Duration.ofMinutes(2));
-        assertThat(made()).isEmpty();
-        assertThat(fixture.keys()).isZero();
-        assertThatThrownBy(() -> schedules.pause("sensor")).hasMessageContaining("'sensor'");
+            pass(fixture, Duration.ofMinutes(2));
+            assertThat(made(fixture)).isEmpty();
+            assertThat(fixture.keys()).isZero();
+            assertThatThrownBy(() -> fixture.schedules.pause("sensor"))
+                    .hasMessageContaining("'sensor'");
+        });
     }
 }

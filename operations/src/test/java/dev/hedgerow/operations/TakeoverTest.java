@@ -8,13 +8,14 @@ import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.InstanceId;
 import dev.hedgerow.kernel.OperationId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,79 +25,85 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TakeoverTest {
     private static final List<String> STEPS = List.of("pin", "build", "promote", "retire");
 
-    private final Fixture fixture = new Fixture();
-    private final Operations operations = fixture.operations;
-    private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
-    private final LinkedBlockingQueue<HedgerowException> refusals = new LinkedBlockingQueue<>();
-    private final Work.Type type = Work.Type.of("four-steps", this::work);
+    /** Work in four steps, and who was called and refused in it. */
+    private static final class FourSteps {
+        private final Map<String, AtomicInteger> calls = new TreeMap<>();
+        private final LinkedBlockingQueue<HedgerowException> refusals = new LinkedBlockingQueue<>();
+        private final Work.Type type = Work.Type.of("four-steps", this::work);
 
-    @AfterEach
-    void close() {
-        fixture.checkIndexes();
-        fixture.close();
-    }
+        private void work(Work request, Steps steps) {
+            try {
+                String pinned = steps.run("pin", String.class, () -> called("pin"));
+                steps.run("build", () -> called("build"));
+                long promoted =
+                        steps.commit(
+                                "promote",
+                                Long.class,
+                                tx -> {
+                                    called("promote");
+                                    return Fixture.count(tx, pinned);
+                                });
+                steps.commit("retire", tx -> Fixture.count(tx, "retired"));
+                steps.output(List.of(pinned, promoted));
+            } catch (HedgerowException e) {
+                refusals.add(e);
+                throw e;
+            }
+        }
 
-    private void work(Work request, Steps steps) {
-        try {
-            String pinned = steps.run("pin", String.class, () -> called("pin"));
-            steps.run("build", () -> called("build"));
-            long promoted =
-                    steps.commit(
-                            "promote",
-                            Long.class,
-                            tx -> {
-                                called("promote");
-                                return Fixture.count(tx, pinned);
-                            });
-            steps.commit("retire", tx -> Fixture.count(tx, "retired"));
-            steps.output(List.of(pinned, promoted));
-        } catch (HedgerowException e) {
-            refusals.add(e);
-            throw e;
+        private String called(String step) {
+            calls.computeIfAbsent(step, _ -> new AtomicInteger()).incrementAndGet();
+            return step + "-result";
+        }
+
+        int calls(String step) {
+            AtomicInteger count = calls.get(step);
+            return count == null ? 0 : count.get();
+        }
+
+        /** The failure with which an old worker was refused, which comes at once. */
+        Failure refusal(Fixture fixture) {
+            fixture.pass(Duration.ofMillis(1));
+            HedgerowException refused = refusals.poll();
+            assertThat(refused).as("a refusal").isNotNull();
+            return Objects.requireNonNull(refused).failure();
         }
     }
 
-    private String called(String step) {
-        calls.computeIfAbsent(step, _ -> new AtomicInteger()).incrementAndGet();
-        return step + "-result";
-    }
-
-    private int calls(String step) {
-        AtomicInteger count = calls.get(step);
-        return count == null ? 0 : count.get();
-    }
-
     @Test
-    void O3_aDeadWorkerIsReplacedAndRefused() throws InterruptedException {
-        var gate = new Gate(RunnerStep.STEP_DONE, 2);
-        OperationsRunner old = fixture.runner(1, gate, type);
-        OperationId id = fixture.enqueue(type, "a");
-        gate.awaitArrival();
-        fixture.kill(old);
-        var died = fixture.clock.instant();
+    void O3_aDeadWorkerIsReplacedAndRefused() {
+        Fixture.play(fixture -> {
+            var work = new FourSteps();
+            var gate = new Gate(RunnerStep.STEP_DONE, 2);
+            OperationsRunner old = fixture.runner(1, gate, work.type);
+            OperationId id = fixture.enqueue(work.type, "a");
+            gate.awaitArrival();
+            fixture.kill(old);
+            var died = fixture.clock.instant();
 
-        fixture.runner(type);
-        Operation ended = fixture.endedWithin(id, Duration.ofSeconds(60));
+            fixture.runner(work.type);
+            Operation ended = fixture.endedWithin(id, Duration.ofSeconds(60));
 
-        assertThat(ended.state()).isEqualTo(State.SUCCEEDED);
-        assertThat(ended.output()).contains("[\"pin-result\",1]");
-        assertThat(ended.journal().epoch()).isEqualTo(2);
-        assertThat(secondClaim(id)).isBefore(died.plusSeconds(30));
-        assertThat(calls("pin")).isEqualTo(1);
-        assertThat(calls("build")).isEqualTo(2);
+            assertThat(ended.state()).isEqualTo(State.SUCCEEDED);
+            assertThat(ended.output()).contains("[\"pin-result\",1]");
+            assertThat(ended.journal().epoch()).isEqualTo(2);
+            assertThat(secondClaim(fixture, id)).isBefore(died.plusSeconds(30));
+            assertThat(work.calls("pin")).isEqualTo(1);
+            assertThat(work.calls("build")).isEqualTo(2);
 
-        List<Event> before = operations.events(id, 0, 1000);
-        gate.open();
-        assertThat(refusals.take().failure()).isEqualTo(Failure.STALE_EPOCH);
-        assertThat(operations.events(id, 0, 1000)).isEqualTo(before);
-        assertThat(operations.steps(id))
-                .extracting(RecordedStep::epoch)
-                .containsExactly(1L, 2L, 2L, 2L);
-        assertThat(fixture.counted("retired")).isEqualTo(1);
+            List<Event> before = fixture.operations.events(id, 0, 1000);
+            gate.open();
+            assertThat(work.refusal(fixture)).isEqualTo(Failure.STALE_EPOCH);
+            assertThat(fixture.operations.events(id, 0, 1000)).isEqualTo(before);
+            assertThat(fixture.operations.steps(id))
+                    .extracting(RecordedStep::epoch)
+                    .containsExactly(1L, 2L, 2L, 2L);
+            assertThat(fixture.counted("retired")).isEqualTo(1);
+        });
     }
 
-    private java.time.Instant secondClaim(OperationId id) {
-        return operations.events(id, 0, 1000).stream()
+    private static Instant secondClaim(Fixture fixture, OperationId id) {
+        return fixture.operations.events(id, 0, 1000).stream()
                 .filter(event -> event.what() == Event.What.CLAIMED)
                 .skip(1)
                 .findFirst()
@@ -105,22 +112,25 @@ class TakeoverTest {
     }
 
     @Test
-    void O3_anOldWorkerInTheMiddleOfItsTransactionChangesNothing() throws InterruptedException {
-        var gate = new Gate(RunnerStep.STEP_COMMITTING, 1);
-        OperationsRunner old = fixture.runner(1, gate, type);
-        OperationId id = fixture.enqueue(type, "a");
-        gate.awaitArrival();
-        fixture.kill(old);
-        fixture.runner(type);
-        fixture.endedWithin(id, Duration.ofSeconds(60));
-        assertThat(fixture.counted("pin-result")).isEqualTo(1);
+    void O3_anOldWorkerInTheMiddleOfItsTransactionChangesNothing() {
+        Fixture.play(fixture -> {
+            var work = new FourSteps();
+            var gate = new Gate(RunnerStep.STEP_COMMITTING, 1);
+            OperationsRunner old = fixture.runner(1, gate, work.type);
+            OperationId id = fixture.enqueue(work.type, "a");
+            gate.awaitArrival();
+            fixture.kill(old);
+            fixture.runner(work.type);
+            fixture.endedWithin(id, Duration.ofSeconds(60));
+            assertThat(fixture.counted("pin-result")).isEqualTo(1);
 
-        gate.open();
+            gate.open();
 
-        Failure refusal = refusals.take().failure();
-        assertThat(refusal).isIn(Failure.STALE_EPOCH, Failure.DEADLINE_EXCEEDED);
-        assertThat(fixture.counted("pin-result")).isEqualTo(1);
-        assertThat(calls("promote")).isGreaterThanOrEqualTo(2);
+            Failure refusal = work.refusal(fixture);
+            assertThat(refusal).isIn(Failure.STALE_EPOCH, Failure.DEADLINE_EXCEEDED);
+            assertThat(fixture.counted("pin-result")).isEqualTo(1);
+            assertThat(work.calls("promote")).isGreaterThanOrEqualTo(2);
+        });
     }
 
     /** The old worker wakes while the new one is in the middle of the same operation. */
@@ -133,32 +143,34 @@ class TakeoverTest {
         "STEP_COMMITTED, 2, ENDING, 1",
     })
     void O3_anOldWorkerIsRefusedWhileTheNewOneRuns(
-            RunnerStep oldAt, int oldTime, RunnerStep newAt, int newTime)
-            throws InterruptedException {
-        InstanceId instance = fixture.instance();
-        var oldGate = new Gate(oldAt, oldTime);
-        OperationsRunner old = fixture.runner(instance, 1, 1, oldGate, type);
-        OperationId id = fixture.enqueue(type, "a");
-        oldGate.awaitArrival();
-        fixture.kill(old);
-        var newGate = new Gate(newAt, newTime);
-        fixture.runner(instance, 2, 1, newGate, type);
-        newGate.awaitArrival();
-        Operation before = operations.require(id);
-        assertThat(before.state()).isEqualTo(State.RUNNING);
+            RunnerStep oldAt, int oldTime, RunnerStep newAt, int newTime) {
+        Fixture.play(fixture -> {
+            var work = new FourSteps();
+            InstanceId instance = fixture.instance();
+            var oldGate = new Gate(oldAt, oldTime);
+            OperationsRunner old = fixture.runner(instance, 1, 1, oldGate, work.type);
+            OperationId id = fixture.enqueue(work.type, "a");
+            oldGate.awaitArrival();
+            fixture.kill(old);
+            var newGate = new Gate(newAt, newTime);
+            fixture.runner(instance, 2, 1, newGate, work.type);
+            newGate.awaitArrival();
+            Operation before = fixture.operations.require(id);
+            assertThat(before.state()).isEqualTo(State.RUNNING);
 
-        oldGate.open();
+            oldGate.open();
 
-        if (oldAt == RunnerStep.STEP_COMMITTED) {
-            fixture.awaitWorkers(old);
-        } else {
-            assertThat(refusals.take().failure()).isEqualTo(Failure.STALE_EPOCH);
-        }
-        assertThat(operations.require(id)).isEqualTo(before);
-        newGate.open();
-        assertThat(fixture.ended(id).state()).isEqualTo(State.SUCCEEDED);
-        assertThat(fixture.counted("pin-result")).isEqualTo(1);
-        assertThat(fixture.counted("retired")).isEqualTo(1);
+            if (oldAt == RunnerStep.STEP_COMMITTED) {
+                fixture.awaitWorkers(old);
+            } else {
+                assertThat(work.refusal(fixture)).isEqualTo(Failure.STALE_EPOCH);
+            }
+            assertThat(fixture.operations.require(id)).isEqualTo(before);
+            newGate.open();
+            assertThat(fixture.ended(id).state()).isEqualTo(State.SUCCEEDED);
+            assertThat(fixture.counted("pin-result")).isEqualTo(1);
+            assertThat(fixture.counted("retired")).isEqualTo(1);
+        });
     }
 
     @ParameterizedTest
@@ -178,65 +190,74 @@ class TakeoverTest {
         "ENDED, 1",
     })
     void aRunKilledAnywhereIsContinuedByTheNextIncarnation(RunnerStep step, int time) {
-        var gate = new Gate(step, time);
-        InstanceId instance = fixture.instance();
-        OperationsRunner killed = fixture.runner(instance, 1, 1, gate, type);
-        OperationId id = fixture.enqueue(type, "a");
-        gate.awaitArrival();
-        fixture.kill(killed);
-        List<String> recorded = fixture.stepNames(id);
-        Map<String, Integer> before = Map.of("pin", calls("pin"), "build", calls("build"));
+        Fixture.play(fixture -> {
+            var work = new FourSteps();
+            var gate = new Gate(step, time);
+            InstanceId instance = fixture.instance();
+            OperationsRunner killed = fixture.runner(instance, 1, 1, gate, work.type);
+            OperationId id = fixture.enqueue(work.type, "a");
+            gate.awaitArrival();
+            fixture.kill(killed);
+            List<String> recorded = fixture.stepNames(id);
+            Map<String, Integer> before =
+                    Map.of("pin", work.calls("pin"), "build", work.calls("build"));
 
-        fixture.runner(instance, 2, 1, Failpoints.none(), type);
+            fixture.runner(instance, 2, 1, Failpoints.none(), work.type);
 
-        // no time passes: what the earlier incarnation held is continued at once
-        Operation ended = fixture.ended(id);
-        assertThat(ended.state()).isEqualTo(State.SUCCEEDED);
-        assertThat(ended.output()).contains("[\"pin-result\",1]");
-        assertThat(fixture.stepNames(id)).isEqualTo(STEPS);
-        assertThat(fixture.counted("pin-result")).isEqualTo(1);
-        assertThat(fixture.counted("retired")).isEqualTo(1);
-        for (String name : List.of("pin", "build")) {
-            if (recorded.contains(name)) {
-                assertThat(calls(name)).as(name).isEqualTo(before.get(name));
+            // no time passes: what the earlier incarnation held is continued at once
+            Operation ended = fixture.ended(id);
+            assertThat(ended.state()).isEqualTo(State.SUCCEEDED);
+            assertThat(ended.output()).contains("[\"pin-result\",1]");
+            assertThat(fixture.stepNames(id)).isEqualTo(STEPS);
+            assertThat(fixture.counted("pin-result")).isEqualTo(1);
+            assertThat(fixture.counted("retired")).isEqualTo(1);
+            for (String name : List.of("pin", "build")) {
+                if (recorded.contains(name)) {
+                    assertThat(work.calls(name)).as(name).isEqualTo(before.get(name));
+                }
             }
-        }
-        gate.open();
-        assertThat(fixture.counted("pin-result")).isEqualTo(1);
+            gate.open();
+            assertThat(fixture.counted("pin-result")).isEqualTo(1);
+        });
     }
 
     @Test
     void aGracefulStopGivesTheOperationBackAtItsNextStep() {
-        var entered = new CountDownLatch(1);
-        var release = new CountDownLatch(1);
-        var slow =
-                Work.Type.of(
-                        "slow",
-                        (_, steps) -> {
-                            steps.run(
-                                    "first",
-                                    () -> {
-                                        entered.countDown();
-                                        Gate.await(release);
-                                    });
-                            steps.run("second", () -> called("second"));
-                        });
-        OperationsRunner runner = fixture.runner(slow);
-        OperationId id = fixture.enqueue(slow, "a");
-        Gate.await(entered);
-        Thread stopping = Thread.ofVirtual().start(() -> runner.stop(Duration.ofSeconds(30)));
-        OperationId unclaimed = fixture.enqueue(slow, "b");
-        release.countDown();
+        Fixture.play(fixture -> {
+            var entered = new CountDownLatch(1);
+            var release = new CountDownLatch(1);
+            var slow =
+                    Work.Type.of(
+                            "slow",
+                            (_, steps) -> {
+                                steps.run(
+                                        "first",
+                                        () -> {
+                                            entered.countDown();
+                                            Gate.await(release);
+                                        });
+                                steps.run("second", () -> {});
+                            });
+            OperationsRunner runner = fixture.runner(slow);
+            OperationId id = fixture.enqueue(slow, "a");
+            Gate.await(entered);
+            Thread stopping =
+                    fixture.world
+                            .threads()
+                            .start("stop", () -> runner.stop(Duration.ofSeconds(30)));
+            OperationId unclaimed = fixture.enqueue(slow, "b");
+            release.countDown();
 
-        fixture.happened(id, Event.What.RELEASED);
+            fixture.happened(id, Event.What.RELEASED);
 
-        join(stopping);
-        assertThat(fixture.stepNames(id)).containsExactly("first");
-        assertThat(fixture.state(id)).isEqualTo(State.READY);
-        fixture.runner(slow);
-        assertThat(fixture.ended(id).state()).isEqualTo(State.SUCCEEDED);
-        assertThat(fixture.ended(unclaimed).state()).isEqualTo(State.SUCCEEDED);
-        assertThat(operations.require(id).journal().takeovers()).isZero();
+            join(stopping);
+            assertThat(fixture.stepNames(id)).containsExactly("first");
+            assertThat(fixture.state(id)).isEqualTo(State.READY);
+            fixture.runner(slow);
+            assertThat(fixture.ended(id).state()).isEqualTo(State.SUCCEEDED);
+            assertThat(fixture.ended(unclaimed).state()).isEqualTo(State.SUCCEEDED);
+            assertThat(fixture.operations.require(id).journal().takeovers()).isZero();
+        });
     }
 
     private static void join(Thread thread) {
@@ -249,43 +270,48 @@ class TakeoverTest {
 
     @Test
     void aLiveWorkerKeepsItsOperationHoweverLongItTakes() {
-        var entered = new CountDownLatch(1);
-        var release = new CountDownLatch(1);
-        var slow =
-                Work.Type.of(
-                        "slow",
-                        (_, _) -> {
-                            entered.countDown();
-                            Gate.await(release);
-                        });
-        fixture.runner(slow);
-        fixture.runner(slow);
-        OperationId id = fixture.enqueue(slow, "a");
-        Gate.await(entered);
+        Fixture.play(fixture -> {
+            var entered = new CountDownLatch(1);
+            var release = new CountDownLatch(1);
+            var slow =
+                    Work.Type.of(
+                            "slow",
+                            (_, _) -> {
+                                entered.countDown();
+                                Gate.await(release);
+                            });
+            fixture.runner(slow);
+            fixture.runner(slow);
+            OperationId id = fixture.enqueue(slow, "a");
+            Gate.await(entered);
 
-        for (int i = 0; i < 40; i++) {
-            fixture.pass(OperationsRunner.RENEWAL);
-        }
+            for (int i = 0; i < 40; i++) {
+                fixture.pass(OperationsRunner.RENEWAL);
+            }
 
-        release.countDown();
-        assertThat(fixture.ended(id).journal().takeovers()).isZero();
-        assertThat(fixture.ended(id).journal().epoch()).isEqualTo(1);
+            release.countDown();
+            assertThat(fixture.ended(id).journal().takeovers()).isZero();
+            assertThat(fixture.ended(id).journal().epoch()).isEqualTo(1);
+        });
     }
 
     @Test
     void anOperationThatKeepsLosingItsWorkersIsGivenUp() {
-        InstanceId instance = fixture.instance();
-        OperationId id = fixture.enqueue(type, "a");
-        for (int i = 1; i <= Limits.TAKEOVERS_MAX; i++) {
-            var gate = new Gate(RunnerStep.CLAIMED, 1);
-            OperationsRunner runner = fixture.runner(instance, i, 1, gate, type);
-            gate.awaitArrival();
-            fixture.kill(runner);
-        }
+        Fixture.play(fixture -> {
+            var work = new FourSteps();
+            InstanceId instance = fixture.instance();
+            OperationId id = fixture.enqueue(work.type, "a");
+            for (int i = 1; i <= Limits.TAKEOVERS_MAX; i++) {
+                var gate = new Gate(RunnerStep.CLAIMED, 1);
+                OperationsRunner runner = fixture.runner(instance, i, 1, gate, work.type);
+                gate.awaitArrival();
+                fixture.kill(runner);
+            }
 
-        fixture.runner(instance, Limits.TAKEOVERS_MAX + 1, 1, Failpoints.none(), type);
+            fixture.runner(instance, Limits.TAKEOVERS_MAX + 1, 1, Failpoints.none(), work.type);
 
-        assertThat(fixture.ended(id).state()).isEqualTo(State.FAILED);
-        assertThat(fixture.ended(id).fault().orElseThrow().sentence()).contains("given up");
+            assertThat(fixture.ended(id).state()).isEqualTo(State.FAILED);
+            assertThat(fixture.ended(id).fault().orElseThrow().sentence()).contains("given up");
+        });
     }
 }

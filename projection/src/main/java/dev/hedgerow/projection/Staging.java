@@ -1,10 +1,10 @@
 package dev.hedgerow.projection;
 
+import dev.hedgerow.files.Cells;
 import dev.hedgerow.files.Column;
 import dev.hedgerow.files.ParquetFile;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** How the rows of a table come to a file that the engine loads. */
 public interface Staging {
@@ -18,8 +18,8 @@ public interface Staging {
 
     /** A file that is being written, by one platform thread. */
     interface Rows extends AutoCloseable {
-        /** Adds a row: a value for each column, of the Java type of its column's type, or null. */
-        void append(@Nullable Object... values);
+        /** Takes the rows. */
+        Cells cells();
 
         /** Writes the file, and tells how many rows it has. */
         long finish();
@@ -40,8 +40,8 @@ public interface Staging {
                     ParquetFile.create(file, columns, new ParquetFile.Scratch(spill, memoryBytes));
             return new Rows() {
                 @Override
-                public void append(@Nullable Object... values) {
-                    parquet.append(values);
+                public Cells cells() {
+                    return parquet.cells();
                 }
 
                 @Override

@@ -185,6 +185,11 @@ final class EmbeddedStore implements Store {
         }
 
         @Override
+        public Blocks blocks(KeyRange range, int bytes) {
+            return reader.blocks(range, bytes);
+        }
+
+        @Override
         public void close() {
             reader.close();
         }

@@ -1,7 +1,10 @@
 package dev.hedgerow.store;
 
 import dev.hedgerow.kernel.Stamp;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -21,7 +24,13 @@ final class Layout {
     private static final byte VALUE = 1;
     private static final byte LOADED = 2;
     private static final byte DATA = 1;
-    private static final int SUFFIX = 10;
+    static final int SUFFIX = 10;
+
+    /** Where the key begins in what is stored. */
+    static final int KEY = 1;
+
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private Layout() {}
 
@@ -132,13 +141,22 @@ final class Layout {
         return new Stamp(~ByteBuffer.wrap(stored).getLong(stored.length - 8));
     }
 
+    /** The stamp of what is stored in the first bytes of an array. */
+    static long version(byte[] stored, int length) {
+        return ~(long) LONGS.get(stored, length - Long.BYTES);
+    }
+
     static Key key(byte[] stored) {
         return Key.wrap(Arrays.copyOfRange(stored, 1, keyEnd(stored)));
     }
 
     static int compareKey(byte[] stored, Key key) {
-        return Arrays.compareUnsigned(
-                stored, 1, keyEnd(stored), key.bytes(), 0, key.bytes().length);
+        return compareKey(stored, keyEnd(stored), key);
+    }
+
+    /** Compares the key that ends there in what is stored. */
+    static int compareKey(byte[] stored, int end, Key key) {
+        return Arrays.compareUnsigned(stored, KEY, end, key.bytes(), 0, key.bytes().length);
     }
 
     static boolean sameKey(byte[] stored, byte[] other) {

@@ -290,6 +290,21 @@ public final class MemoryDisk {
         }
 
         @Override
+        public int key(byte[] into, int at) {
+            return copy(key(), into, at);
+        }
+
+        @Override
+        public int value(byte[] into, int at) {
+            return copy(value(), into, at);
+        }
+
+        private static int copy(byte[] from, byte[] into, int at) {
+            System.arraycopy(from, 0, into, at, Math.min(from.length, into.length - at));
+            return from.length;
+        }
+
+        @Override
         public byte valueHead() {
             return value()[0];
         }

@@ -18,6 +18,13 @@ public interface Reader {
     /** The first entries of the range in the direction, at most {@code limit} of them. */
     List<Entry> scan(KeyRange range, int limit, Direction direction);
 
+    /**
+     * The range in ascending order in blocks of about so many bytes, of at least one entry each.
+     */
+    default Blocks blocks(KeyRange range, int bytes) {
+        return Blocks.of(this, range);
+    }
+
     /** The whole range in ascending order, read page by page. */
     default Iterable<Entry> stream(KeyRange range) {
         return () -> new Pages(this, range);

@@ -14,14 +14,21 @@ final class TupleDecoder {
     /** Room for elements before there is known to be need for more. */
     private static final int SOME = 4;
 
-    private final byte[] in;
-    private final int limit;
+    private byte[] in;
+    private int limit;
     private int at;
 
-    private TupleDecoder(byte[] in, int from, int limit) {
+    TupleDecoder(byte[] in, int from, int limit) {
         this.in = in;
         this.at = from;
         this.limit = limit;
+    }
+
+    /** Goes to another tuple. */
+    void begin(byte[] bytes, int from, int to) {
+        in = bytes;
+        at = from;
+        limit = to;
     }
 
     static Tuple decode(byte[] bytes, int from, int to) {
@@ -50,12 +57,24 @@ final class TupleDecoder {
         return decoder.at;
     }
 
-    private byte next() {
+    byte next() {
         return in[advance(1)];
     }
 
+    boolean hasNext() {
+        return at < limit;
+    }
+
+    byte[] in() {
+        return in;
+    }
+
+    int at() {
+        return at;
+    }
+
     /** Goes on by so many bytes; where they begin. */
-    private int advance(int bytes) {
+    int advance(int bytes) {
         int begin = at;
         if (bytes > limit - begin) {
             throw early();
@@ -64,7 +83,7 @@ final class TupleDecoder {
         return begin;
     }
 
-    private @Nullable Object element(byte tag) {
+    @Nullable Object element(byte tag) {
         return switch (tag) {
             case TupleEncoder.NULL -> null;
             case TupleEncoder.FALSE -> false;
@@ -74,17 +93,14 @@ final class TupleDecoder {
             case TupleEncoder.TUPLE -> nested();
             case TupleEncoder.UUID_TAG -> new UUID(eight(), eight());
             case TupleEncoder.STAMP -> new Stamp(eight());
-            case TupleEncoder.DOUBLE -> {
-                long bits = eight();
-                yield Double.longBitsToDouble(bits < 0 ? bits ^ Long.MIN_VALUE : ~bits);
-            }
+            case TupleEncoder.DOUBLE -> real();
             case TupleEncoder.BIG_NEGATIVE -> big(~next() & 0xff, true);
             case TupleEncoder.BIG_POSITIVE -> big(next() & 0xff, false);
             default -> integer(tag);
         };
     }
 
-    private void skip(byte tag) {
+    void skip(byte tag) {
         switch (tag) {
             case TupleEncoder.NULL, TupleEncoder.FALSE, TupleEncoder.TRUE -> {}
             case TupleEncoder.BYTES, TupleEncoder.STRING -> {
@@ -133,7 +149,7 @@ final class TupleDecoder {
     }
 
     /** Goes to the 00 that ends bytes; whether there are escaped ones before it. */
-    private boolean findEnd() {
+    boolean findEnd() {
         boolean escaped = false;
         for (int i = at; i < limit; i++) {
             if (in[i] == 0) {
@@ -152,7 +168,7 @@ final class TupleDecoder {
         return HedgerowException.of(Failure.CORRUPT, "A stored tuple ends early");
     }
 
-    private byte[] unescaped(int from, int to) {
+    byte[] unescaped(int from, int to) {
         var out = new byte[to - from];
         int length = 0;
         for (int i = from; i < to; i++) {
@@ -173,6 +189,11 @@ final class TupleDecoder {
         return value;
     }
 
+    double real() {
+        long bits = eight();
+        return Double.longBitsToDouble(bits < 0 ? bits ^ Long.MIN_VALUE : ~bits);
+    }
+
     /** Bytes of an integer of at most eight. */
     private static int size(byte tag) {
         int bytes = Math.abs(tag - TupleEncoder.ZERO);
@@ -185,16 +206,36 @@ final class TupleDecoder {
 
     private Object integer(byte tag) {
         int bytes = size(tag);
+        return bytes == 8 ? big(bytes, tag < TupleEncoder.ZERO) : small(tag, bytes);
+    }
+
+    /** An integer of at most seven bytes. */
+    private long small(byte tag, int bytes) {
         boolean negative = tag < TupleEncoder.ZERO;
-        if (bytes == 8) {
-            return big(bytes, negative);
-        }
         int begin = advance(bytes);
         long magnitude = 0;
         for (int i = begin; i < begin + bytes; i++) {
             magnitude = magnitude << 8 | ((negative ? ~in[i] : in[i]) & 0xff);
         }
         return negative ? -magnitude : magnitude;
+    }
+
+    /** An integer that fits a long; CORRUPT for anything else. */
+    long number(byte tag) {
+        if (tag < TupleEncoder.ZERO - 7 || tag > TupleEncoder.ZERO + 7) {
+            boolean eight = Math.abs(tag - TupleEncoder.ZERO) == 8;
+            if (eight && big(8, tag < TupleEncoder.ZERO) instanceof Long number) {
+                return number;
+            }
+            throw unexpected(tag, "an integer");
+        }
+        return small(tag, Math.abs(tag - TupleEncoder.ZERO));
+    }
+
+    static HedgerowException unexpected(byte tag, String wanted) {
+        return HedgerowException.of(
+                Failure.CORRUPT,
+                "A stored tuple has the tag %d in place of %s".formatted(tag, wanted));
     }
 
     private Object big(int bytes, boolean negative) {

@@ -133,6 +133,12 @@ final class VersionedReader implements Reader, AutoCloseable {
         return found;
     }
 
+    @Override
+    public Blocks blocks(KeyRange range, int bytes) {
+        checkOpen();
+        return new BlockScan(storage.passingCursor(), loads, stamp, range, bytes);
+    }
+
     private void ascend(KeyRange range, int limit, List<Entry> found) {
         Storage.Cursor at = cursor();
         at.seek(Layout.beforeVersions(range.from().bytes()));

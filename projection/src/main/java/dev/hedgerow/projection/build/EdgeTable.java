@@ -2,14 +2,12 @@ package dev.hedgerow.projection.build;
 
 import dev.hedgerow.files.Column;
 import dev.hedgerow.files.ColumnType;
-import dev.hedgerow.graph.Edge;
 import dev.hedgerow.graph.EdgeType;
 import dev.hedgerow.graph.Property;
+import dev.hedgerow.graph.RowPart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The relationship table of an edge type. */
 public record EdgeTable(EdgeType type) {
@@ -69,21 +67,15 @@ public record EdgeTable(EdgeType type) {
         return NodeTable.copy(type.name(), columns().size(), properties(), file);
     }
 
-    /** What makes rows of the columns. */
-    Function<Edge, @Nullable Object[]> rows() {
-        var sources = from().keys();
-        var targets = to().keys();
-        boolean keyed = isKeyed();
-        int[] numbers = NodeTable.numbers(properties());
-        return edge -> {
-            var row = new @Nullable Object[(keyed ? 3 : 2) + numbers.length];
-            row[0] = sources.apply(edge.from());
-            row[1] = targets.apply(edge.to());
-            if (keyed) {
-                row[2] = key(edge.key());
-            }
-            NodeTable.addValues(row, numbers, edge.values());
-            return row;
-        };
+    /** What of an edge stands in each column. */
+    List<RowPart> parts() {
+        var parts = new ArrayList<RowPart>();
+        parts.add(from().end(true));
+        parts.add(to().end(false));
+        if (isKeyed()) {
+            parts.add(new RowPart.Key());
+        }
+        properties().forEach(property -> parts.add(new RowPart.Value(property)));
+        return parts;
     }
 }

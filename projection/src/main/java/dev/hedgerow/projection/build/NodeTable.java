@@ -2,15 +2,13 @@ package dev.hedgerow.projection.build;
 
 import dev.hedgerow.files.Column;
 import dev.hedgerow.files.ColumnType;
-import dev.hedgerow.graph.Node;
 import dev.hedgerow.graph.NodeType;
 import dev.hedgerow.graph.Property;
+import dev.hedgerow.graph.RowPart;
 import dev.hedgerow.graph.ValueType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +46,7 @@ public record NodeTable(NodeType type) {
 
     /** A node's key as the primary key. */
     public Object key(List<Object> key) {
-        return key(key, ownKey() != null);
-    }
-
-    private static Object key(List<Object> key, boolean own) {
-        if (!own) {
+        if (ownKey() == null) {
             return keyText(key);
         }
         Object value = EngineType.value(key.getFirst());
@@ -62,7 +56,7 @@ public record NodeTable(NodeType type) {
         return value;
     }
 
-    static String keyText(List<Object> key) {
+    static String keyText(List<?> key) {
         return key.stream()
                 .map(EngineType::text)
                 .collect(Collectors.joining(String.valueOf(SEPARATOR)));
@@ -135,34 +129,17 @@ public record NodeTable(NodeType type) {
                 : column;
     }
 
-    /** What makes keys, for many of them. */
-    Function<List<Object>, Object> keys() {
-        boolean own = ownKey() != null;
-        return key -> key(key, own);
+    /** What of a node stands in each column. */
+    List<RowPart> parts() {
+        var parts = new ArrayList<RowPart>();
+        parts.add(ownKey() == null ? new RowPart.Key() : new RowPart.OnlyKey());
+        properties().forEach(property -> parts.add(new RowPart.Value(property)));
+        return parts;
     }
 
-    /** What makes rows of the columns. */
-    Function<Node, @Nullable Object[]> rows() {
-        var keys = keys();
-        int[] numbers = numbers(properties());
-        return node -> {
-            var row = new @Nullable Object[1 + numbers.length];
-            row[0] = keys.apply(node.key());
-            addValues(row, numbers, node.values());
-            return row;
-        };
-    }
-
-    static int[] numbers(List<Property> properties) {
-        return properties.stream().mapToInt(Property::number).toArray();
-    }
-
-    /** The values of the properties, which are the last of the row. */
-    static void addValues(@Nullable Object[] row, int[] numbers, Map<Integer, Object> values) {
-        int first = row.length - numbers.length;
-        for (int i = 0; i < numbers.length; i++) {
-            row[first + i] = EngineType.staged(values.get(numbers[i]));
-        }
+    /** What of an edge stands in the column of its end that is a node of this table. */
+    RowPart end(boolean outgoing) {
+        return ownKey() == null ? new RowPart.End(outgoing) : new RowPart.OnlyEnd(outgoing);
     }
 
     /** A name as the engine's language takes any. */

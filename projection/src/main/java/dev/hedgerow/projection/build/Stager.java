@@ -136,13 +136,18 @@ final class Stager implements AutoCloseable {
     private int next() {
         lock.lock();
         try {
-            while (!stopped && begun < tables.size() && begun - loaded >= AHEAD) {
+            while (!stopped && begun < tables.size() && !mayBegin()) {
                 changed.awaitUninterruptibly();
             }
             return stopped || begun == tables.size() ? tables.size() : begun++;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The engine waits for the first table, so nothing takes the processors from that one. */
+    private boolean mayBegin() {
+        return begun == 0 || (rows[0] != NOT_STAGED && begun - loaded < AHEAD);
     }
 
     private void fail(Throwable e) {
@@ -160,18 +165,9 @@ final class Stager implements AutoCloseable {
 
     private long write(StagedTable table, GraphView view, Path file) {
         try (var rows = staging.begin(file, table.columns(), folder.resolve("spill"))) {
-            var since = new int[1];
-            table.rows()
-                    .each(
-                            view,
-                            row -> {
-                                rows.append(row);
-                                if (++since[0] == PROGRESS_EVERY) {
-                                    report(since[0]);
-                                    since[0] = 0;
-                                }
-                            });
-            report(since[0]);
+            var cells = new StagedCells(rows.cells(), table.parts(), PROGRESS_EVERY, this::report);
+            view.each(table.type(), table.parts(), cells);
+            cells.tellProgress();
             return rows.finish();
         }
     }

@@ -1,6 +1,8 @@
 package dev.hedgerow.simulation.engine;
 
+import dev.hedgerow.files.Cells;
 import dev.hedgerow.files.Column;
+import dev.hedgerow.files.RowCells;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.projection.Staging;
@@ -16,25 +18,23 @@ import org.jspecify.annotations.Nullable;
 /** Rows on their way to the model engine, in a file of their own. */
 public final class StagedRows implements Staging.Rows {
     private final Path file;
-    private final int columns;
+    private final List<Column> columns;
     private final List<Tuple> rows = new ArrayList<>();
 
-    private StagedRows(Path file, int columns) {
+    private StagedRows(Path file, List<Column> columns) {
         this.file = file;
         this.columns = columns;
     }
 
     /** Begins a file. */
     public static Staging.Rows begin(Path file, List<Column> columns, Path spill) {
-        return new StagedRows(file, columns.size());
+        return new StagedRows(file, columns);
     }
 
     @Override
-    public void append(@Nullable Object... values) {
-        if (values.length != columns) {
-            throw new IllegalArgumentException(values.length + " values");
-        }
-        rows.add(Tuple.ofAll(Arrays.asList(values.clone())));
+    public Cells cells() {
+        return new RowCells(
+                columns, values -> rows.add(Tuple.ofAll(Arrays.asList(values.clone()))));
     }
 
     @Override

@@ -51,8 +51,9 @@ public final class RocksStorage implements Storage {
     private final LRUCache cache;
     private final WriteBufferManager buffers;
     private final WriteOptions synced = new WriteOptions().setSync(true);
-    private final ReadOptions anywhere = new ReadOptions();
+    private final ReadOptions usual = new ReadOptions();
     private final ReadOptions inMemory = new ReadOptions().setReadTier(ReadTier.BLOCK_CACHE_TIER);
+    private final ReadOptions passing = new ReadOptions().setFillCache(false);
     private final RocksDB rocks;
     private final Path staged;
     private final FileStore files;
@@ -165,7 +166,7 @@ public final class RocksStorage implements Storage {
 
     @Override
     public Cursor cursor() {
-        return cursor(anywhere);
+        return cursor(usual);
     }
 
     @Override
@@ -173,10 +174,15 @@ public final class RocksStorage implements Storage {
         return cursor(inMemory);
     }
 
-    private Cursor cursor(ReadOptions where) {
+    @Override
+    public Cursor passingCursor() {
+        return cursor(passing);
+    }
+
+    private Cursor cursor(ReadOptions how) {
         begin();
         try {
-            return new RocksCursor(rocks.newIterator(where));
+            return new RocksCursor(rocks.newIterator(how));
         } catch (RuntimeException | Error e) {
             end();
             throw e;
@@ -357,8 +363,9 @@ public final class RocksStorage implements Storage {
     }
 
     private void closeOptions() {
-        anywhere.close();
+        usual.close();
         inMemory.close();
+        passing.close();
         synced.close();
         options.close();
         buffers.close();
@@ -436,6 +443,16 @@ public final class RocksStorage implements Storage {
         @Override
         public byte[] value() {
             return iterator.value();
+        }
+
+        @Override
+        public int key(byte[] into, int at) {
+            return iterator.key(into, at, into.length - at);
+        }
+
+        @Override
+        public int value(byte[] into, int at) {
+            return iterator.value(into, at, into.length - at);
         }
 
         @Override

@@ -16,6 +16,11 @@ public interface Storage extends AutoCloseable {
     /** A cursor that sees at least every batch written before it was made. */
     Cursor cursor();
 
+    /** A cursor for much that is read once: it leaves the caches to what is read often. */
+    default Cursor passingCursor() {
+        return cursor();
+    }
+
     /**
      * The same for a thread that must not wait: it looks only at what memory holds, and {@link
      * Cursor#missed} says when that was not all it had to look at.
@@ -78,6 +83,16 @@ public interface Storage extends AutoCloseable {
         byte[] key();
 
         byte[] value();
+
+        /**
+         * Copies the key into the array, as much of it as there is room for from the place on.
+         *
+         * @return how long it is
+         */
+        int key(byte[] into, int at);
+
+        /** Copies the value likewise. */
+        int value(byte[] into, int at);
 
         /** The value's first byte, cheaper than the whole value. */
         byte valueHead();
