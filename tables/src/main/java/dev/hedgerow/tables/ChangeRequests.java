@@ -79,6 +79,7 @@ final class ChangeRequests {
                 act == Act.UPDATE ? List.of(Kind.UPDATE, Kind.CONDITION) : List.of(Kind.CONDITION);
         var expression = new ExpressionParameters(p, expressions, kinds);
         expression.checkTogether(legacy(act, p), newer);
+        p.checkOperator(p.expected);
         Map<String, Value> attributes = Checks.present(act == Act.PUT ? p.item : p.key).values();
         if (act == Act.PUT) {
             Checks.stored(attributes, Sentence.ITEM_SIZE);

@@ -223,7 +223,7 @@ final class Legacy {
         for (var each : updates.entrySet()) {
             actions.add(action(Path.of(each.getKey()), each.getValue()));
         }
-        return new Update(actions);
+        return Update.ofAttributes(actions);
     }
 
     private static Action action(Path path, LegacyUpdate update) {

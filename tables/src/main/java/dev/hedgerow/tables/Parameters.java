@@ -128,6 +128,16 @@ final class Parameters {
         return legacy;
     }
 
+    /** Refuses {@code ConditionalOperator} unless it has conditions to join. */
+    void checkOperator(@Nullable Map<String, LegacyCondition> conditions) {
+        if (conditionalOperator != null && (conditions == null || conditions.isEmpty())) {
+            throw Sentence.OPERATOR_ALONE.refusal();
+        }
+        if (conditionalOperator != null && Checks.present(conditions).size() < 2) {
+            throw Sentence.OPERATOR_OF_ONE.refusal();
+        }
+    }
+
     boolean isConsistent() {
         return Boolean.TRUE.equals(consistentRead);
     }

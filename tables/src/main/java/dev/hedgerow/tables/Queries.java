@@ -35,6 +35,7 @@ final class Queries {
                 new ExpressionParameters(
                         p, expressions, List.of(Kind.PROJECTION, Kind.FILTER, Kind.KEY_CONDITION));
         expression.checkTogether(legacy(p), false);
+        p.checkOperator(p.queryFilter);
         Optional<Condition> legacyFilter =
                 Optional.ofNullable(p.queryFilter)
                         .flatMap(map -> Legacy.filter(map, p.conditionalOperator));

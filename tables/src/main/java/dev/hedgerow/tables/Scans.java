@@ -32,6 +32,7 @@ final class Scans {
         var expression =
                 new ExpressionParameters(p, expressions, List.of(Kind.PROJECTION, Kind.FILTER));
         expression.checkTogether(p.legacyOfListing("ScanFilter", p.scanFilter != null), false);
+        p.checkOperator(p.scanFilter);
         Optional<Projection> legacyProjection =
                 Optional.ofNullable(p.attributesToGet).map(Legacy::projection);
         Optional<Condition> legacyFilter =

@@ -252,4 +252,54 @@ final class ItemsTest {
         assertThat(service.ok("GetItem", "{" + TABLE + "," + KEY + ",'AttributesToGet':['v','z']}"))
                 .isEqualTo("{'Item':{'v':{'N':'3'}}}");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "Scan|ValidationException",
+                "Query|ValidationException",
+                "DeleteItem|ValidationException 1 validation error detected:"
+            })
+    void aConditionalOperatorNeedsTwoConditionsToJoin(String operation, String before) {
+        String one = "{'v':{'ComparisonOperator':'NOT_NULL'}}";
+        String filter =
+                switch (operation) {
+                    case "Scan" -> "'ScanFilter'";
+                    case "Query" ->
+                            "'KeyConditions':{'pk':{'ComparisonOperator':'EQ','AttributeValueList':[{'S':'a'}]}},'QueryFilter'";
+                    default -> KEY + ",'Expected'";
+                };
+        assertThat(
+                        service.error(
+                                operation,
+                                "{%s,%s:%s,'ConditionalOperator':'OR'}"
+                                        .formatted(TABLE, filter, one)))
+                .isEqualTo(
+                        before
+                                + " ConditionalOperator can only be used when Filter or Expected has two or more elements");
+        assertThat(
+                        service.error(
+                                operation,
+                                "{%s,%s:{},'ConditionalOperator':'AND'}".formatted(TABLE, filter)))
+                .isEqualTo(
+                        before + " ConditionalOperator cannot be used without Filter or Expected");
+    }
+
+    @Test
+    void anOlderUpdateOfAnotherTypeIsAMismatch() {
+        service.ok(
+                "PutItem", "{" + TABLE + ",'Item':{'pk':{'S':'a'},'sk':{'N':'1'},'v':{'S':'x'}}}");
+        String update = "{%s,%s,'AttributeUpdates':{'v':{'Action':'%s','Value':%s}}}";
+        for (String value : new String[] {"{'N':'1'}", "{'NS':['1']}", "{'L':[{'N':'1'}]}"}) {
+            assertThat(service.error("UpdateItem", update.formatted(TABLE, KEY, "ADD", value)))
+                    .isEqualTo("ValidationException Type mismatch for attribute to update");
+        }
+        assertThat(
+                        service.error(
+                                "UpdateItem",
+                                update.formatted(TABLE, KEY, "DELETE", "{'SS':['x']}")))
+                .isEqualTo("ValidationException Type mismatch for attribute to update");
+    }
 }

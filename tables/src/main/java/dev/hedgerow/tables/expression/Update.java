@@ -17,11 +17,24 @@ import java.util.Optional;
 public final class Update {
     private final List<Action> actions;
 
+    /** What is told when a value is of a type that an action does not take. */
+    private final Sentence mismatch;
+
     /**
      * @param actions bound, none of their paths through another
      */
     public Update(List<Action> actions) {
+        this(actions, Sentence.UPDATE_OPERAND);
+    }
+
+    private Update(List<Action> actions, Sentence mismatch) {
         this.actions = actions;
+        this.mismatch = mismatch;
+    }
+
+    /** An update by {@code AttributeUpdates}, which has a word of its own for other types. */
+    public static Update ofAttributes(List<Action> actions) {
+        return new Update(actions, Sentence.UPDATES_MISMATCH);
     }
 
     /**
@@ -69,8 +82,7 @@ public final class Update {
     /** An action with the value that it sets, if it sets one. */
     private record Change(Action action, Optional<Value> value) {}
 
-    private static Map<String, Value> document(
-            Map<String, Value> before, PathTree<Change> changes) {
+    private Map<String, Value> document(Map<String, Value> before, PathTree<Change> changes) {
         var after = new LinkedHashMap<>(before);
         for (var change : changes.names().entrySet()) {
             String name = change.getKey();
@@ -81,7 +93,7 @@ public final class Update {
     }
 
     /** Elements that are set behind the end of the list follow one another at its end. */
-    private static List<Value> sequence(List<Value> before, PathTree<Change> changes) {
+    private List<Value> sequence(List<Value> before, PathTree<Change> changes) {
         List<Value> after = new ArrayList<>();
         for (int i = 0; i < before.size(); i++) {
             PathTree<Change> change = changes.indexes().get(i);
@@ -97,7 +109,7 @@ public final class Update {
         return after;
     }
 
-    private static Optional<Value> changed(Optional<Value> before, PathTree<Change> change) {
+    private Optional<Value> changed(Optional<Value> before, PathTree<Change> change) {
         if (change.end().isPresent()) {
             return switch (change.end().get().action()) {
                 case Action.Set _ -> change.end().get().value();
@@ -126,7 +138,7 @@ public final class Update {
         throw new IllegalArgumentException("not a literal: " + operand);
     }
 
-    private static Value added(Optional<Value> before, Value change) {
+    private Value added(Optional<Value> before, Value change) {
         if (before.isEmpty()) {
             return change;
         }
@@ -139,10 +151,10 @@ public final class Update {
                 && set.type() == more.type()) {
             return ScalarOrder.union(set, more);
         }
-        throw Sentence.UPDATE_OPERAND.refusal();
+        throw mismatch.refusal();
     }
 
-    private static Optional<Value> deleted(Optional<Value> before, Value change) {
+    private Optional<Value> deleted(Optional<Value> before, Value change) {
         if (before.isEmpty()) {
             return before;
         }
@@ -152,10 +164,10 @@ public final class Update {
             List<Value> rest = ScalarOrder.without(set, less);
             return rest.isEmpty() ? Optional.empty() : Optional.of(new Value.Set(set.type(), rest));
         }
-        throw Sentence.UPDATE_OPERAND.refusal();
+        throw mismatch.refusal();
     }
 
-    private static Value value(Operand operand, Fields item) {
+    private Value value(Operand operand, Fields item) {
         return switch (operand) {
             case Operand.Literal(Value value) -> value;
             case Operand.At(Path path) ->
@@ -174,30 +186,30 @@ public final class Update {
         };
     }
 
-    private static Value existing(List<Operand> arguments, Fields item) {
+    private Value existing(List<Operand> arguments, Fields item) {
         if (arguments.getFirst() instanceof Operand.At(Path path)) {
             return item.at(path).orElseGet(() -> value(arguments.get(1), item));
         }
         throw new IllegalArgumentException("not a path: " + arguments.getFirst());
     }
 
-    private static Value appended(Operand first, Operand second, Fields item) {
+    private Value appended(Operand first, Operand second, Fields item) {
         List<Value> all = new ArrayList<>(list(value(first, item)));
         all.addAll(list(value(second, item)));
         return new Value.Sequence(all);
     }
 
-    private static List<Value> list(Value value) {
+    private List<Value> list(Value value) {
         if (value instanceof Value.Sequence(var values)) {
             return values;
         }
-        throw Sentence.UPDATE_OPERAND.refusal();
+        throw mismatch.refusal();
     }
 
-    private static Decimal number(Value value) {
+    private Decimal number(Value value) {
         if (value instanceof Value.Numeric(Decimal number)) {
             return number;
         }
-        throw Sentence.UPDATE_OPERAND.refusal();
+        throw mismatch.refusal();
     }
 }

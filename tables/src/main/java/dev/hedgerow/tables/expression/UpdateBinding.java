@@ -121,7 +121,7 @@ final class UpdateBinding {
             boolean fits =
                     literal.type().isSet() || (operator.equals("ADD") && literal.type() == Type.N);
             if (!fits && operand == null) {
-                operand = Sentence.OPERATOR_OPERAND.text(operator, literal.type().word());
+                operand = Sentence.CHANGE_OPERAND.text(operator, literal.type().word());
             }
         }
         return bound;

@@ -66,6 +66,8 @@ public enum Sentence {
             "Incorrect operand type for operator or function; operator or function: %s, operand type: %s"),
     OPERATOR_OPERAND(
             "Incorrect operand type for operator or function; operator: %s, operand type: %s"),
+    CHANGE_OPERAND(
+            "Incorrect operand type for operator or function; operator: %s, operand type: %s, typeSet: ALLOWED_FOR_ADD_OPERAND"),
     TYPE_NAME(
             "Invalid attribute type name found; type: %s, valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}"),
     OPERANDS_DISTINCT(
@@ -162,6 +164,9 @@ public enum Sentence {
 
     // the parameters of the time before expressions
     ATTRIBUTES_TO_GET_TWICE(Invalid.WERE + "Duplicate value in attribute name: %s"),
+    OPERATOR_ALONE("ConditionalOperator cannot be used without Filter or Expected"),
+    OPERATOR_OF_ONE(
+            "ConditionalOperator can only be used when Filter or Expected has two or more elements"),
     EXPECTED_VALUE_AND_LIST(
             Invalid.WERE
                     + "Value and AttributeValueList cannot be used together for Attribute: %s"),
@@ -185,6 +190,7 @@ public enum Sentence {
     LEGACY_BETWEEN_ORDER(
             "The BETWEEN condition was provided a range where the lower bound is greater than the upper bound"),
     KEY_NOT_INDEXABLE("Attempted conditional constraint is not an indexable operation"),
+    UPDATES_MISMATCH("Type mismatch for attribute to update"),
     UPDATES_ONLY_DELETE(
             Invalid.WERE + "Only DELETE action is allowed when no attribute value is specified"),
     UPDATES_DELETE_TYPE(Invalid.WERE + "DELETE action with value is not supported for the type %s"),

@@ -4,14 +4,14 @@ package dev.hedgerow.tables.value;
 public enum Type {
     S("STRING"),
     N("NUMBER"),
-    B("BINARY"),
+    B("Binary"),
     SS("STRING_SET"),
     NS("NUMBER_SET"),
     BS("BINARY_SET"),
     M("MAP"),
     L("LIST"),
     NULL("NULL"),
-    BOOL("BOOLEAN");
+    BOOL("BOOL");
 
     private final String word;
 

@@ -153,14 +153,19 @@ final class UpdateTest {
                 "SET a = list_append(b, :s)|Incorrect operand type for operator or function; operator or function: list_append, operand type: S",
                 "SET a = b + :s|Incorrect operand type for operator or function; operator or function: +, operand type: S",
                 "SET a = :s - b|Incorrect operand type for operator or function; operator or function: -, operand type: S",
-                "ADD a :s|Incorrect operand type for operator or function; operator: ADD, operand type: STRING",
-                "DELETE a :n|Incorrect operand type for operator or function; operator: DELETE, operand type: NUMBER",
-                "DELETE a :m|Incorrect operand type for operator or function; operator: DELETE, operand type: MAP",
+                "ADD a :s|Incorrect operand type for operator or function; operator: ADD, operand type: STRING, typeSet: ALLOWED_FOR_ADD_OPERAND",
+                "DELETE a :n|Incorrect operand type for operator or function; operator: DELETE, operand type: NUMBER, typeSet: ALLOWED_FOR_ADD_OPERAND",
+                "ADD a :b|Incorrect operand type for operator or function; operator: ADD, operand type: Binary, typeSet: ALLOWED_FOR_ADD_OPERAND",
+                "DELETE a :t|Incorrect operand type for operator or function; operator: DELETE, operand type: BOOL, typeSet: ALLOWED_FOR_ADD_OPERAND",
+                "DELETE a :m|Incorrect operand type for operator or function; operator: DELETE, operand type: MAP, typeSet: ALLOWED_FOR_ADD_OPERAND",
                 "SET a = :w|An expression attribute value used in expression is not defined; attribute value: :w",
                 "SET #a = :s|An expression attribute name used in the document path is not defined; attribute name: #a"
             })
     void whatIsWrongIsToldAsDynamoDbTellsIt(String update, String sentence) {
-        var bound = Given.values("{':s':{'S':'v'},':n':{'N':'5'},':m':{'M':{}}}").placeholders();
+        var bound =
+                Given.values(
+                                "{':s':{'S':'v'},':n':{'N':'5'},':m':{'M':{}},':b':{'B':'AA=='},':t':{'BOOL':true}}")
+                        .placeholders();
         assertThatThrownBy(() -> bound.update(update))
                 .isInstanceOf(Refusal.class)
                 .hasMessage("Invalid UpdateExpression: " + sentence);

@@ -128,7 +128,11 @@ final class LegacyRequests {
         return "{" + String.join(",", parts) + "}";
     }
 
-    private static Optional<String> fault(Map<String, Test> tests) {
+    private static Optional<String> fault(Map<String, Test> tests, boolean or) {
+        if (or && tests.size() < 2) {
+            return Optional.of(
+                    "ConditionalOperator can only be used when Filter or Expected has two or more elements");
+        }
         return tests.values().stream().flatMap(test -> test.fault().stream()).findFirst();
     }
 
@@ -160,7 +164,7 @@ final class LegacyRequests {
                 put ? "PutItem" : "DeleteItem",
                 json,
                 () -> {
-                    Optional<String> fault = fault(tests);
+                    Optional<String> fault = fault(tests, or);
                     if (fault.isPresent()) {
                         return Expected.wrong(ItemRequests.ENVELOPE + fault.get());
                     }
@@ -231,6 +235,9 @@ final class LegacyRequests {
                                     Optional.empty(),
                                     Optional.of(new Updates(acts)));
                     Expected made = made(change);
+                    if (made.sentences().contains(Updates.MISMATCH)) {
+                        return Expected.wrong("Type mismatch for attribute to update");
+                    }
                     return made.type().isEmpty()
                             ? Expected.ok("Attributes", V.map(model.find(key).orElseThrow()))
                             : made;
@@ -259,7 +266,7 @@ final class LegacyRequests {
                 query ? "Query" : "Scan",
                 json,
                 () -> {
-                    Optional<String> fault = fault(tests);
+                    Optional<String> fault = fault(tests, or);
                     if (fault.isPresent()) {
                         return Expected.wrong(fault.get());
                     }

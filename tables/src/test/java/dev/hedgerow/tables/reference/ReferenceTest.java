@@ -36,15 +36,16 @@ final class ReferenceTest {
     /** Requests after which the index is asked for, or given up. */
     private static final int INDEX_TURN = 2_500;
 
+    /** Makes the table that all requests are about. */
+    static final String TABLE =
+            ("{'TableName':'ref','BillingMode':'PAY_PER_REQUEST','AttributeDefinitions':[{'AttributeName':'pk','AttributeType':'S'},{'AttributeName':'sk','AttributeType':'N'}],'KeySchema':[{'AttributeName':'pk','KeyType':'HASH'},{'AttributeName':'sk','KeyType':'RANGE'}],"
+                            + "'StreamSpecification':{'StreamEnabled':true,'StreamViewType':'NEW_AND_OLD_IMAGES'}}")
+                    .replace('\'', '"');
+
     private final long seed = Long.getLong("seed", new SplittableRandom().nextLong());
     private final SplittableRandom random = new SplittableRandom(seed);
     private final Model model = new Model();
-    private final Draw draw = new Draw(random, model);
-    private final ItemRequests items = new ItemRequests(draw);
-    private final ListRequests lists = new ListRequests(draw);
-    private final BatchRequests batches = new BatchRequests(draw);
-    private final LegacyRequests legacy = new LegacyRequests(draw);
-    private final StatementRequests statements = new StatementRequests(draw);
+    private final AnyRequest requests = new AnyRequest(random, model);
     private final Map<String, Integer> seen = new TreeMap<>();
     private boolean indexReadable;
 
@@ -58,10 +59,10 @@ final class ReferenceTest {
                     new OperationsRunner(operations, tables.operationTypes(), 1, Failpoints.none());
             runner.start(new Ids(world).instance(), 1);
             create(tables, world);
-            int requests = Integer.getInteger("requests", 50_000);
-            for (int i = 0; i < requests; i++) {
+            int count = Integer.getInteger("requests", 50_000);
+            for (int i = 0; i < count; i++) {
                 tend(tables, i);
-                Request request = any();
+                Request request = requests.any(indexReadable);
                 Expected expected = request.run().get();
                 Answer answer = ask(tables, request.operation(), request.json());
                 compare(request, expected, answer, i);
@@ -72,15 +73,12 @@ final class ReferenceTest {
         }
     }
 
-    private static Answer ask(Tables tables, String operation, String json) {
+    static Answer ask(Tables tables, String operation, String json) {
         return tables.answer(operation, json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void create(Tables tables, World world) {
-        String create =
-                "{'TableName':'ref','BillingMode':'PAY_PER_REQUEST','AttributeDefinitions':[{'AttributeName':'pk','AttributeType':'S'},{'AttributeName':'sk','AttributeType':'N'}],'KeySchema':[{'AttributeName':'pk','KeyType':'HASH'},{'AttributeName':'sk','KeyType':'RANGE'}],"
-                        + "'StreamSpecification':{'StreamEnabled':true,'StreamViewType':'NEW_AND_OLD_IMAGES'}}";
-        assertThat(ask(tables, "CreateTable", create.replace('\'', '"')).status()).isEqualTo(200);
+    static void create(Tables tables, World world) {
+        assertThat(ask(tables, "CreateTable", TABLE).status()).isEqualTo(200);
         while (ask(tables, "Scan", "{\"TableName\":\"ref\"}").status() != 200) {
             world.clock().sleep(Duration.ofMillis(5));
         }
@@ -131,22 +129,6 @@ final class ReferenceTest {
                                 request.json(),
                                 Answers.text(answer));
         Answers.compare(about, expected, answer);
-    }
-
-    private Request any() {
-        return switch (random.nextInt(14)) {
-            case 0, 1 -> items.change("Put", "PutItem", "Item");
-            case 2, 3, 4 -> items.change("Update", "UpdateItem", "Key");
-            case 5 -> items.change("Delete", "DeleteItem", "Key");
-            case 6 -> items.get();
-            case 7 -> random.nextBoolean() ? lists.query() : lists.scan();
-            case 8 -> random.nextBoolean() ? batches.batchGet() : batches.batchWrite();
-            case 9 -> random.nextBoolean() ? batches.transactGet() : batches.transactWrite();
-            case 10 -> indexReadable ? lists.ofIndex() : lists.query();
-            case 11 -> random.nextBoolean() ? legacy.change() : legacy.update();
-            case 12 -> legacy.list();
-            default -> statements.any();
-        };
     }
 
     /** The stream tells of every change once, and of those of one item in their order. */

@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * elements leave a mark, elements behind the end wait, and at the end marks go and waiters come.
  */
 record Updates(List<Act> acts) {
+    static final String MISMATCH = "An operand in the update expression has an incorrect data type";
+
     private static final V MARK = V.s("removed");
 
     /** One action; what SET assigns is one of three forms. */
@@ -127,7 +129,7 @@ record Updates(List<Act> acts) {
                         literal.isSet() || (act.section.equals("ADD") && literal.tag().equals("N"));
                 if (!fits) {
                     throw new Wrong(
-                            "Invalid UpdateExpression: Incorrect operand type for operator or function; operator: %s, operand type: %s"
+                            "Invalid UpdateExpression: Incorrect operand type for operator or function; operator: %s, operand type: %s, typeSet: ALLOWED_FOR_ADD_OPERAND"
                                     .formatted(act.section, word(literal.tag())));
                 }
             }
@@ -160,8 +162,7 @@ record Updates(List<Act> acts) {
         return switch (tag) {
             case "S" -> "STRING";
             case "N" -> "NUMBER";
-            case "B" -> "BINARY";
-            case "BOOL" -> "BOOLEAN";
+            case "B" -> "Binary";
             case "L" -> "LIST";
             case "M" -> "MAP";
             default -> tag;
@@ -220,7 +221,7 @@ record Updates(List<Act> acts) {
     }
 
     private static Wrong operandType() {
-        return new Wrong("An operand in the update expression has an incorrect data type");
+        return new Wrong(MISMATCH);
     }
 
     private static void apply(
