@@ -42,48 +42,55 @@ class ManyRunnersTest {
 
     @Test
     void O4_manyRunnersSomeKilledDoEachOperationOnceAndInOrder() {
-        Fixture.play(5, fixture -> {
-            var type =
-                    Work.Type.of(
-                            "note",
-                            (work, steps) -> {
-                                steps.run("look", String.class, () -> "nothing");
-                                steps.commit("note", tx -> note(tx, work, steps.id()));
-                            });
-            List<InstanceId> nodes =
-                    List.of(fixture.instance(), fixture.instance(), fixture.instance());
-            List<OperationsRunner> runners = new ArrayList<>();
-            for (InstanceId node : nodes) {
-                runners.add(fixture.runner(node, 1, 3, Failpoints.none(), type));
-            }
-            var random = fixture.world.random();
-            List<OperationId> ids = new ArrayList<>();
-            for (int i = 0; i < OPERATIONS; i++) {
-                ids.add(fixture.enqueue(type, targets(random)));
-                if (i % 20 == 19) {
-                    int node = random.nextInt(nodes.size());
-                    fixture.kill(runners.get(node));
-                    int incarnation = i + 2;
-                    runners.set(
-                            node,
-                            fixture.runner(
-                                    nodes.get(node), incarnation, 3, Failpoints.none(), type));
-                }
-            }
+        Fixture.play(
+                5,
+                fixture -> {
+                    var type =
+                            Work.Type.of(
+                                    "note",
+                                    (work, steps) -> {
+                                        steps.run("look", String.class, () -> "nothing");
+                                        steps.commit("note", tx -> note(tx, work, steps.id()));
+                                    });
+                    List<InstanceId> nodes =
+                            List.of(fixture.instance(), fixture.instance(), fixture.instance());
+                    List<OperationsRunner> runners = new ArrayList<>();
+                    for (InstanceId node : nodes) {
+                        runners.add(fixture.runner(node, 1, 3, Failpoints.none(), type));
+                    }
+                    var random = fixture.world.random();
+                    List<OperationId> ids = new ArrayList<>();
+                    for (int i = 0; i < OPERATIONS; i++) {
+                        ids.add(fixture.enqueue(type, targets(random)));
+                        if (i % 20 == 19) {
+                            int node = random.nextInt(nodes.size());
+                            fixture.kill(runners.get(node));
+                            int incarnation = i + 2;
+                            runners.set(
+                                    node,
+                                    fixture.runner(
+                                            nodes.get(node),
+                                            incarnation,
+                                            3,
+                                            Failpoints.none(),
+                                            type));
+                        }
+                    }
 
-            ids.forEach(id -> assertThat(fixture.ended(id).state()).isEqualTo(State.SUCCEEDED));
+                    ids.forEach(
+                            id -> assertThat(fixture.ended(id).state()).isEqualTo(State.SUCCEEDED));
 
-            Map<String, List<Tuple>> log = log(fixture);
-            for (OperationId id : ids) {
-                for (Target target : fixture.operations.require(id).targets()) {
-                    assertThat(log.get(target.id()))
-                            .as("target %s", target)
-                            .filteredOn(entry -> entry.string(0).equals(id.value()))
-                            .hasSize(1);
-                }
-            }
-            log.forEach((target, entries) -> checkOrder(fixture, target, entries));
-        });
+                    Map<String, List<Tuple>> log = log(fixture);
+                    for (OperationId id : ids) {
+                        for (Target target : fixture.operations.require(id).targets()) {
+                            assertThat(log.get(target.id()))
+                                    .as("target %s", target)
+                                    .filteredOn(entry -> entry.string(0).equals(id.value()))
+                                    .hasSize(1);
+                        }
+                    }
+                    log.forEach((target, entries) -> checkOrder(fixture, target, entries));
+                });
     }
 
     private static String[] targets(RandomGenerator random) {

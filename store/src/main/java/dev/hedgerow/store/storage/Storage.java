@@ -19,6 +19,12 @@ public interface Storage extends AutoCloseable {
     }
 
     /**
+     * A key that has about half of what is stored between the two before it; nothing when that is
+     * less than so many bytes.
+     */
+    Optional<byte[]> middle(byte[] from, byte[] to, long bytesMin);
+
+    /**
      * Writes all or nothing; when it returns, the batch survives the loss of power.
      *
      * @throws dev.hedgerow.kernel.HedgerowException DISK_FULL: whether the batch was written is
