@@ -1,16 +1,19 @@
 package dev.hedgerow.bench;
 
+import dev.hedgerow.kernel.World;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A table of items of a kilobyte each, every fourth of them in one partition. */
 final class LargeTable {
+    private static final World WORLD = World.system();
     static final String NAME = "large";
     static final int BATCH = 25;
 
@@ -51,7 +54,7 @@ final class LargeTable {
                 """;
         var _ = ask("CreateTable", create);
         while (!ask("DescribeTable", "{" + SCAN + "}").contains("\"TableStatus\":\"ACTIVE\"")) {
-            Thread.sleep(10);
+            WORLD.clock().sleep(Duration.ofMillis(10));
         }
     }
 

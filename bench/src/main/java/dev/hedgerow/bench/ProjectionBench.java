@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** Rebuilds beside a bare COPY, how soon a commit is seen, and queries in process. */
 final class ProjectionBench implements Benchmark {
     private static final People PEOPLE = new People(200_000, 5);
-    private static final int BUILDS = 5;
+    private static final int BUILDS = 7;
     private static final int COMMITS = 200;
     private static final int QUERIES = 1_000;
     private static final List<Integer> RATES = List.of(1_000, 2_000, 4_000, 1_000_000);

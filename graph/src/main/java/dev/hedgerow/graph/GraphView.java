@@ -7,8 +7,6 @@ import dev.hedgerow.graph.Ref.NodeRef;
 import dev.hedgerow.graph.value.RowParts;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.kernel.Threads;
-import dev.hedgerow.store.Block;
-import dev.hedgerow.store.Blocks;
 import dev.hedgerow.store.Reader.Entry;
 import dev.hedgerow.store.Transaction;
 import java.util.ArrayList;
@@ -85,31 +83,15 @@ public final class GraphView implements AutoCloseable {
     }
 
     /**
-     * Tells cells the parts of every row of the type in the order of keys; the first part is column
-     * 0. What comes next is read meanwhile.
+     * Tells cells the parts of every row of the type; the first part is column 0. Nodes come in the
+     * order of their keys, and so do the edges that leave one node. What comes next is read
+     * meanwhile.
      */
     public void each(EntityType type, List<RowPart> parts, Cells cells) {
         var rows = new RowParts(type, parts, cells);
-        try (Blocks blocks = RowBlocks.of(layers, type)) {
-            Block first = blocks.next();
-            Block second = first.size() == 0 ? first : blocks.next();
-            rows.tell(first);
-            if (second.size() == 0) {
-                return;
-            }
-            rows.tell(second);
-            try (var ahead = new Ahead<>(() -> batch(blocks))) {
-                ahead.start(threads, "scan-rows");
-                for (var next = ahead.take(); !next.isEmpty(); next = ahead.take()) {
-                    next.forEach(rows::tell);
-                }
-            }
+        try (var scan = new RowScan(RowBlocks.of(layers, type), threads)) {
+            scan.each(rows::tell);
         }
-    }
-
-    private static List<Block> batch(Blocks blocks) {
-        Block block = blocks.next();
-        return block.size() == 0 ? List.of() : List.of(block);
     }
 
     /** The edges of a type that follow the key, at most {@code limit}. */

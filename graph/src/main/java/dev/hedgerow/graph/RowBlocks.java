@@ -2,9 +2,12 @@ package dev.hedgerow.graph;
 
 import dev.hedgerow.store.Block;
 import dev.hedgerow.store.Blocks;
+import dev.hedgerow.store.KeyRange;
+import dev.hedgerow.store.Reader;
 import dev.hedgerow.store.Reader.Entry;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 
 /** The stored rows of a type in the order of their keys, some at a time. */
 final class RowBlocks implements Blocks {
@@ -17,12 +20,19 @@ final class RowBlocks implements Blocks {
         this.entries = entries;
     }
 
-    /** A branch without ancestors is read as it is stored. */
-    static Blocks of(Layers layers, EntityType type) {
+    /**
+     * The rows as they are stored, of many edges in two ranges; those of a branch with ancestors as
+     * they are seen. The order of nodes is kept for the engine, where it is the order of the table.
+     */
+    static List<Blocks> of(Layers layers, EntityType type) {
         if (layers.hasAncestors()) {
-            return new RowBlocks(layers.scan(space -> space.rows(type)).iterator());
+            return List.of(new RowBlocks(layers.scan(space -> space.rows(type)).iterator()));
         }
-        return layers.layers().getFirst().reader().blocks(layers.space().rows(type), BYTES);
+        Reader reader = layers.layers().getFirst().reader();
+        KeyRange rows = layers.space().rows(type);
+        List<KeyRange> ranges =
+                type instanceof EdgeType ? reader.halves(rows, BYTES) : List.of(rows);
+        return ranges.stream().map(range -> reader.blocks(range, BYTES)).toList();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.hedgerow.graph;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
+import dev.hedgerow.store.Blocks;
 import dev.hedgerow.store.ForwardingStore;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.KeyRange;
@@ -113,6 +114,16 @@ final class HookedStore extends ForwardingStore {
             List<Entry> entries = snapshot.scan(range, limit, direction);
             reads.addAndGet(entries.size());
             return entries;
+        }
+
+        @Override
+        public List<KeyRange> halves(KeyRange range, long bytesMin) {
+            return snapshot.halves(range, bytesMin);
+        }
+
+        @Override
+        public Blocks blocks(KeyRange range, int bytes) {
+            return snapshot.blocks(range, bytes);
         }
 
         @Override

@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -303,5 +305,44 @@ class RowPartsTest {
                 assertThat(seen).isSorted().hasSize(5_000);
             }
         }
+    }
+
+    @EveryStore
+    void manyEdgesAreAllThereAndThoseOfANodeInTheirOrder(StoreKind kind) {
+        String schema =
+                """
+                node Person { name: String @key }
+                edge Knows: Person -> Person { why: String? }
+                """;
+        int people = 80;
+        var random = new Random(1);
+        try (var test = new TestGraph(kind, folder, schema)) {
+            for (int from = 0; from < people; from++) {
+                test.commit(test.person("p%02d".formatted(from)));
+            }
+            for (int from = 0; from < people; from++) {
+                var knows = new Row[people];
+                for (int to = 0; to < people; to++) {
+                    String why = Long.toHexString(random.nextLong()).repeat(6);
+                    knows[to] =
+                            test.knows("p%02d".formatted(from), "p%02d".formatted(to), "why", why);
+                }
+                test.commit(knows);
+            }
+            try (GraphView view = test.graph.view(ViewAddress.MAIN);
+                    var now = test.store.snapshot()) {
+                EntityType type = view.schema().edge("Knows").orElseThrow();
+                assertThat(now.halves(new BranchSpace(test.graph.id(), 0).rows(type), 256 * 1024))
+                        .hasSize(2);
+                List<List<String>> told = told(view, type);
+                List<List<String>> expected = expected(view, type);
+                assertThat(told).hasSize(people * people);
+                assertThat(bySource(told)).isEqualTo(bySource(expected));
+            }
+        }
+    }
+
+    private static Map<String, List<List<String>>> bySource(List<List<String>> edges) {
+        return edges.stream().collect(Collectors.groupingBy(edge -> edge.get(1)));
     }
 }

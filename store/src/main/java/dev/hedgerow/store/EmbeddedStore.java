@@ -185,6 +185,11 @@ final class EmbeddedStore implements Store {
         }
 
         @Override
+        public List<KeyRange> halves(KeyRange range, long bytesMin) {
+            return reader.halves(range, bytesMin);
+        }
+
+        @Override
         public Blocks blocks(KeyRange range, int bytes) {
             return reader.blocks(range, bytes);
         }

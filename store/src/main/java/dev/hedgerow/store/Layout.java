@@ -141,6 +141,11 @@ final class Layout {
         return new Stamp(~ByteBuffer.wrap(stored).getLong(stored.length - 8));
     }
 
+    /** A bound between keys for a place between stored keys; it may be in the middle of one. */
+    static Key bound(byte[] place) {
+        return Key.wrap(Arrays.copyOfRange(place, KEY, place.length));
+    }
+
     /** The stamp of what is stored in the first bytes of an array. */
     static long version(byte[] stored, int length) {
         return ~(long) LONGS.get(stored, length - Long.BYTES);

@@ -170,6 +170,26 @@ public final class MemoryDisk {
         }
 
         @Override
+        public Optional<byte[]> middle(byte[] from, byte[] to, long bytesMin) {
+            var between = live.subMap(from, to);
+            long all = bytes(between);
+            long before = 0;
+            for (var entry : between.entrySet()) {
+                before += entry.getKey().length + entry.getValue().length;
+                if (2 * before >= all) {
+                    return all < bytesMin ? Optional.empty() : Optional.of(entry.getKey());
+                }
+            }
+            return Optional.empty();
+        }
+
+        private static long bytes(Map<byte[], byte[]> entries) {
+            return entries.entrySet().stream()
+                    .mapToLong(entry -> entry.getKey().length + entry.getValue().length)
+                    .sum();
+        }
+
+        @Override
         public void write(Batch batch) {
             writing.lock();
             try {
@@ -220,9 +240,7 @@ public final class MemoryDisk {
 
         @Override
         public long bytes() {
-            return live.entrySet().stream()
-                    .mapToLong(entry -> entry.getKey().length + entry.getValue().length)
-                    .sum();
+            return bytes(live);
         }
 
         @Override

@@ -25,6 +25,14 @@ public interface Reader {
         return Blocks.of(this, range);
     }
 
+    /**
+     * The range in two parts of about the same size, one behind the other; in one part when there
+     * is less in it than so many bytes, or when it is not known.
+     */
+    default List<KeyRange> halves(KeyRange range, long bytesMin) {
+        return List.of(range);
+    }
+
     /** The whole range in ascending order, read page by page. */
     default Iterable<Entry> stream(KeyRange range) {
         return () -> new Pages(this, range);

@@ -139,6 +139,20 @@ final class VersionedReader implements Reader, AutoCloseable {
         return new BlockScan(storage.passingCursor(), loads, stamp, range, bytes);
     }
 
+    @Override
+    public List<KeyRange> halves(KeyRange range, long bytesMin) {
+        checkOpen();
+        if (range.isEmpty()) {
+            return List.of(range);
+        }
+        byte[] from = Layout.beforeVersions(range.from().bytes());
+        byte[] to = Layout.beforeVersions(range.to().bytes());
+        return storage.middle(from, to, bytesMin)
+                .map(Layout::bound)
+                .map(middle -> List.of(range.before(middle), range.startingAt(middle)))
+                .orElse(List.of(range));
+    }
+
     private void ascend(KeyRange range, int limit, List<Entry> found) {
         Storage.Cursor at = cursor();
         at.seek(Layout.beforeVersions(range.from().bytes()));

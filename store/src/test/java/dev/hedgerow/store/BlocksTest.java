@@ -184,6 +184,58 @@ final class BlocksTest {
     }
 
     @EveryStore
+    void halvesAreOneBehindTheOtherAndAboutTheSame(StoreKind kind) {
+        try (var place = kind.place();
+                var store = place.open()) {
+            try (var load = store.bulkLoad(List.of(LOADED))) {
+                for (int i = 0; i < 20_000; i++) {
+                    load.put(SPACE.key("loaded", i * 7), Tuple.of(random.nextLong()));
+                }
+                load.finish();
+                store.transact(tx -> {
+                    tx.publish(load);
+                    return true;
+                });
+            }
+            try (var reader = store.snapshot()) {
+                List<KeyRange> halves = reader.halves(LOADED, 10_000);
+                assertThat(halves).hasSize(2);
+                List<Found> first = read(reader, halves.getFirst(), 10_000);
+                List<Found> second = read(reader, halves.getLast(), 10_000);
+                assertThat(first).hasSizeBetween(6_000, 14_000);
+                first.addAll(second);
+                assertThat(first).hasSize(20_000).isEqualTo(scanned(reader, LOADED));
+                assertThat(reader.halves(LOADED, 1L << 40)).containsExactly(LOADED);
+                KeyRange none = KeyRange.prefix(SPACE, Tuple.of("none"));
+                assertThat(reader.halves(none, 1)).containsExactly(none);
+            }
+        }
+    }
+
+    /** However a range is cut, no entry is in both parts or in none. */
+    @EveryStore
+    void aCutAnywhereLosesNothing(StoreKind kind) {
+        try (var place = kind.place();
+                var store = place.open()) {
+            for (int i = 0; i < 60; i++) {
+                change(store);
+            }
+            try (var reader = store.snapshot()) {
+                List<Found> all = scanned(reader, ALL);
+                for (int i = 0; i < 200; i++) {
+                    byte[] bytes = Layout.versioned(key(), new Stamp(random.nextLong(1L << 40)));
+                    Key cut =
+                            Layout.bound(
+                                    Arrays.copyOf(bytes, 6 + random.nextInt(bytes.length - 5)));
+                    List<Found> parts = read(reader, ALL.before(cut), 500);
+                    parts.addAll(read(reader, ALL.startingAt(cut), 500));
+                    assertThat(parts).as("-Dseed=%d", seed).isEqualTo(all);
+                }
+            }
+        }
+    }
+
+    @EveryStore
     void entriesOfATransactionComeInBlocksToo(StoreKind kind) {
         try (var place = kind.place();
                 var store = place.open()) {

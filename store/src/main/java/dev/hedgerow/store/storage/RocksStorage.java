@@ -179,6 +179,16 @@ public final class RocksStorage implements Storage {
         return cursor(passing);
     }
 
+    @Override
+    public Optional<byte[]> middle(byte[] from, byte[] to, long bytesMin) {
+        begin();
+        try {
+            return new Halves(rocks).middle(from, to, bytesMin);
+        } finally {
+            end();
+        }
+    }
+
     private Cursor cursor(ReadOptions how) {
         begin();
         try {

@@ -22,10 +22,16 @@ public interface Storage extends AutoCloseable {
     }
 
     /**
-     * The same for a thread that must not wait: it looks only at what memory holds, and {@link
+     * A cursor for a thread that must not wait: it looks only at what memory holds, and {@link
      * Cursor#missed} says when that was not all it had to look at.
      */
     Cursor cursorInMemory();
+
+    /**
+     * A key that has about half of what is stored between the two before it; nothing when that is
+     * less than so many bytes.
+     */
+    Optional<byte[]> middle(byte[] from, byte[] to, long bytesMin);
 
     /**
      * Writes all or nothing; when it returns, the batch survives the loss of power.
