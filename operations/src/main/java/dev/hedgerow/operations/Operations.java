@@ -105,6 +105,11 @@ public final class Operations {
         return read(reader -> Questions.history(reader, target, page));
     }
 
+    /** The same at the reader's moment. */
+    public Page<Operation> history(Reader reader, Target target, Page.Request page) {
+        return Questions.history(reader, target, page);
+    }
+
     /** The first operations that a waiting one waits for. */
     public List<Operation> blockedBy(OperationId id) {
         return read(reader -> Questions.blockedBy(reader, id, CHAIN_MAX));

@@ -1,6 +1,8 @@
 package dev.hedgerow.store;
 
+import dev.hedgerow.kernel.HedgerowException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * An interval of keys.
@@ -45,6 +47,20 @@ public record KeyRange(Key from, Key to) {
     /** Up to a key, which is left out. */
     public KeyRange before(Key end) {
         return new KeyRange(from, end);
+    }
+
+    /**
+     * The key behind which it begins, or behind all that continue it; empty when it begins with a
+     * key itself.
+     */
+    public Optional<Key> behind() {
+        try {
+            var _ = from.tuple();
+            return Optional.empty();
+        } catch (HedgerowException _) {
+            byte[] bytes = from.bytes();
+            return Optional.of(Key.wrap(Arrays.copyOf(bytes, bytes.length - 1)));
+        }
     }
 
     public boolean contains(Key key) {

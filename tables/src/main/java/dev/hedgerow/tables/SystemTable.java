@@ -28,6 +28,31 @@ public interface SystemTable {
     List<Map<String, Object>> rows(Reader reader, Optional<String> after, int limit);
 
     /**
+     * Rows among which are all that have entries in one partition of an index, page by page in an
+     * order of their own; all rows, unless the table finds them sooner.
+     */
+    default Rows rows(Reader reader, Index index, String hash, Optional<String> after, int limit) {
+        List<Map<String, Object>> rows = rows(reader, after, limit);
+        return new Rows(
+                rows,
+                rows.size() < limit
+                        ? Optional.empty()
+                        : Optional.of(String.valueOf(rows.getLast().get(key()))));
+    }
+
+    /** What stands in the index for a row: the row once, unless the table knows of more. */
+    default List<Map<String, Object>> entries(Index index, Map<String, Object> row) {
+        return List.of(row);
+    }
+
+    /**
+     * Some rows.
+     *
+     * @param next where those behind them begin, for whoever gave it; empty when there are none
+     */
+    record Rows(List<Map<String, Object>> rows, Optional<String> next) {}
+
+    /**
      * A global index by two attributes that are texts.
      *
      * @param hash chooses the partition

@@ -4,6 +4,7 @@ import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Reader;
+import dev.hedgerow.store.Tuple;
 import dev.hedgerow.tables.IndexSchema.ProjectionType;
 import dev.hedgerow.tables.TableSchema.State;
 import dev.hedgerow.tables.value.StoredItem;
@@ -40,7 +41,17 @@ final class SystemTables {
     private final Map<String, Shown> byName = new TreeMap<>();
     private final List<Shown> shown = new ArrayList<>();
 
-    private record Shown(SystemTable table, TableSchema schema) {}
+    private record Shown(SystemTable table, TableSchema schema) {
+        SystemTable.Index index(IndexSchema index) {
+            return table.indexes().stream()
+                    .filter(each -> each.name().equals(index.name()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Where in a key its own part begins, behind table, index and hash. */
+    private static final int PART = 3;
 
     SystemTables(List<SystemTable> tables) {
         long id = 0;
@@ -165,53 +176,103 @@ final class SystemTables {
                     : sorted(shown.get(), index, range, limit, direction);
         }
 
+        /** Rows in their own order, which is that of their keys. */
         private List<Entry> some(Shown shown, KeyRange range, int limit) {
             var found = new ArrayList<Entry>();
-            Optional<String> after = Optional.empty();
-            while (true) {
-                List<Map<String, Object>> page = shown.table().rows(reader, after, Reader.PAGE);
+            Optional<String> after = part(range);
+            if (after.isPresent() && range.behind().isEmpty()) {
+                shown.table()
+                        .find(reader, after.get())
+                        .map(row -> entry(shown, Optional.empty(), item(row)))
+                        .ifPresent(found::add);
+            }
+            while (found.size() < limit) {
+                int wanted = Math.min(limit - found.size(), Reader.PAGE);
+                List<Map<String, Object>> page = shown.table().rows(reader, after, wanted);
                 for (Map<String, Object> row : page) {
                     Entry entry = entry(shown, Optional.empty(), item(row));
+                    if (entry.key().compareTo(range.to()) >= 0) {
+                        return found;
+                    }
                     if (range.contains(entry.key())) {
                         found.add(entry);
-                        if (found.size() == limit) {
-                            return found;
-                        }
                     }
                 }
-                if (page.size() < Reader.PAGE) {
+                if (page.size() < wanted) {
                     return found;
                 }
                 after = Optional.of(String.valueOf(page.getLast().get(shown.table().key())));
             }
+            return found;
         }
 
+        /** The first ones of the range, which are found among all rows or those of a partition. */
         private List<Entry> sorted(
                 Shown shown,
                 Optional<IndexSchema> index,
                 KeyRange range,
                 int limit,
                 Direction direction) {
-            var found = new ArrayList<Entry>();
+            Comparator<Key> order = Comparator.naturalOrder();
+            var first =
+                    new TreeMap<Key, Entry>(
+                            direction == Direction.ASCENDING ? order : order.reversed());
             Optional<String> after = Optional.empty();
-            while (true) {
-                List<Map<String, Object>> page = shown.table().rows(reader, after, Reader.PAGE);
-                for (Map<String, Object> row : page) {
-                    Map<String, Value> item = item(row);
-                    if (index.isEmpty() || Checks.isIndexable(index.get(), item)) {
-                        Entry entry = entry(shown, index, item);
+            do {
+                SystemTable.Rows page = page(shown, index, range, after);
+                for (Map<String, Object> row : page.rows()) {
+                    for (Entry entry : entries(shown, index, row)) {
                         if (range.contains(entry.key())) {
-                            found.add(entry);
+                            first.put(entry.key(), entry);
                         }
                     }
+                    while (first.size() > limit) {
+                        first.pollLastEntry();
+                    }
                 }
-                if (page.size() < Reader.PAGE) {
-                    Comparator<Entry> order = Comparator.comparing(Entry::key);
-                    found.sort(direction == Direction.ASCENDING ? order : order.reversed());
-                    return List.copyOf(found.subList(0, Math.min(limit, found.size())));
-                }
-                after = Optional.of(String.valueOf(page.getLast().get(shown.table().key())));
+                after = page.next();
+            } while (after.isPresent());
+            return List.copyOf(first.values());
+        }
+
+        private SystemTable.Rows page(
+                Shown shown, Optional<IndexSchema> index, KeyRange range, Optional<String> after) {
+            Optional<String> hash = part(range);
+            if (index.isEmpty()
+                    || hash.isEmpty()
+                    || !isPartition(shown, index.get(), hash.get(), range)) {
+                List<Map<String, Object>> rows = shown.table().rows(reader, after, Reader.PAGE);
+                return new SystemTable.Rows(
+                        rows,
+                        rows.size() < Reader.PAGE
+                                ? Optional.empty()
+                                : Optional.of(
+                                        String.valueOf(rows.getLast().get(shown.table().key()))));
             }
+            return shown.table()
+                    .rows(reader, shown.index(index.get()), hash.get(), after, Reader.PAGE);
+        }
+
+        /** Whether the range ends in the partition in which it begins. */
+        private boolean isPartition(Shown shown, IndexSchema index, String hash, KeyRange range) {
+            Tuple partition =
+                    ItemSpace.partition(shown.schema().id(), index.number(), Tuple.of(hash));
+            return range.to().compareTo(ItemSpace.prefix(partition).to()) <= 0;
+        }
+
+        private List<Entry> entries(
+                Shown shown, Optional<IndexSchema> index, Map<String, Object> row) {
+            if (index.isEmpty()) {
+                return List.of(entry(shown, index, item(row)));
+            }
+            var entries = new ArrayList<Entry>();
+            for (Map<String, Object> each : shown.table().entries(shown.index(index.get()), row)) {
+                Map<String, Value> item = item(each);
+                if (Checks.isIndexable(index.get(), item)) {
+                    entries.add(entry(shown, index, item));
+                }
+            }
+            return entries;
         }
 
         private Entry entry(Shown shown, Optional<IndexSchema> index, Map<String, Value> item) {
@@ -220,6 +281,14 @@ final class SystemTables {
                             .orElseGet(() -> ItemSpace.item(shown.schema(), item));
             return new Entry(key, StoredItem.of(item).bytes(), reader.stamp());
         }
+    }
+
+    /** The text with which the keys begin where the range does, if it comes to that. */
+    private static Optional<String> part(KeyRange range) {
+        Tuple key = range.behind().orElse(range.from()).tuple();
+        return key.size() > PART && key.get(PART) instanceof String text
+                ? Optional.of(text)
+                : Optional.empty();
     }
 
     private Optional<Shown> shown(Key key) {

@@ -29,12 +29,15 @@ final class SystemTableTest {
 
     private final World world = World.system();
     private final Store store = Stores.open(new MemoryDisk(world.clock()), world);
+    private final Ships ships = new Ships();
     private final Tables tables =
-            new Tables(
-                    store, new Operations(store, world), Fence.NONE, world, List.of(new Ships()));
+            new Tables(store, new Operations(store, world), Fence.NONE, world, List.of(ships));
 
     /** A few hundred ships, some of them in a port. */
     private static final class Ships implements SystemTable {
+        private static final Index BY_SAIL = new Index("by-sail", "sail", "ship");
+        private int seen;
+
         @Override
         public String name() {
             return "fleet-ships";
@@ -47,7 +50,22 @@ final class SystemTableTest {
 
         @Override
         public List<Index> indexes() {
-            return List.of(new Index("by-port", "port", "ship"));
+            return List.of(new Index("by-port", "port", "ship"), BY_SAIL);
+        }
+
+        /** An entry for each sail. */
+        @Override
+        public List<Map<String, Object>> entries(Index index, Map<String, Object> row) {
+            if (!index.equals(BY_SAIL)) {
+                return List.of(row);
+            }
+            var entries = new ArrayList<Map<String, Object>>();
+            for (Object sail : (List<?>) row.getOrDefault("sails", List.of())) {
+                var entry = new LinkedHashMap<>(row);
+                entry.put("sail", sail);
+                entries.add(entry);
+            }
+            return entries;
         }
 
         @Override
@@ -57,6 +75,7 @@ final class SystemTableTest {
 
         @Override
         public List<Map<String, Object>> rows(Reader reader, Optional<String> after, int limit) {
+            seen += limit;
             var all = KeyRange.all(SHIPS);
             var rest = after.map(key -> all.after(SHIPS.key(key))).orElse(all);
             return reader.scan(rest, limit, Reader.Direction.ASCENDING).stream()
@@ -242,5 +261,45 @@ final class SystemTableTest {
                         .contains("AccessDeniedException"));
         assertThat(ask("Scan", "{'TableName':'fleet-ships','Select':'COUNT'}"))
                 .contains("'Count':" + COUNT);
+    }
+
+    @Test
+    void aPageBeginsWhereTheOneBeforeEnded() {
+        String start = "";
+        int pages = 0;
+        do {
+            String page = ask("Scan", "{'TableName':'fleet-ships','Limit':100%s}".formatted(start));
+            start =
+                    page.contains("LastEvaluatedKey")
+                            ? ",'ExclusiveStartKey':"
+                                    + page.replaceAll("(?s).*'LastEvaluatedKey':(\\{.*?}}).*", "$1")
+                            : "";
+            pages++;
+        } while (!start.isEmpty());
+        assertThat(pages).isBetween(COUNT / 100, COUNT / 100 + 1);
+        assertThat(ships.seen).isLessThanOrEqualTo(COUNT + 100);
+        assertThat(
+                        ask(
+                                "Query",
+                                "{'TableName':'fleet-ships','KeyConditionExpression':'ship = :s','ExpressionAttributeValues':{':s':{'S':'ship-0003'}}}"))
+                .contains("'Count':1", "ship-0003");
+    }
+
+    @Test
+    void anItemMayHaveManyEntriesInAnIndex() {
+        String query =
+                "{'TableName':'fleet-ships','IndexName':'by-sail','Limit':2,'KeyConditionExpression':'sail = :s','ExpressionAttributeValues':{':s':{'S':'jib'}},'ProjectionExpression':'ship, sail'%s}";
+        String first = ask("Query", query.formatted(""));
+        assertThat(first)
+                .contains(
+                        "'Items':[{'ship':{'S':'ship-0000'},'sail':{'S':'jib'}},{'ship':{'S':'ship-0001'},'sail':{'S':'jib'}}]");
+        String start = first.replaceAll("(?s).*'LastEvaluatedKey':(\\{.*?}}).*", "$1");
+        assertThat(ask("Query", query.formatted(",'ExclusiveStartKey':" + start)))
+                .contains("'ship-0002'", "'ship-0003'");
+        assertThat(
+                        ask(
+                                "Scan",
+                                "{'TableName':'fleet-ships','IndexName':'by-sail','Select':'COUNT'}"))
+                .contains("'Count':" + 2 * COUNT);
     }
 }

@@ -7,9 +7,7 @@ import dev.hedgerow.fleet.Placement;
 import dev.hedgerow.fleet.Volume;
 import dev.hedgerow.kernel.GraphId;
 import dev.hedgerow.kernel.InstanceId;
-import dev.hedgerow.kernel.OperationId;
 import dev.hedgerow.kernel.VolumeId;
-import dev.hedgerow.operations.Operation;
 import dev.hedgerow.operations.Operations;
 import dev.hedgerow.store.Reader;
 import dev.hedgerow.tables.SystemTable;
@@ -24,7 +22,6 @@ final class RegistryTables {
     private static final String INSTANCE = "instanceId";
     private static final String VOLUME = "volumeId";
     private static final String GRAPH = "graphId";
-    private static final String OPERATION = "operationId";
     private static final String TIER = "tier";
 
     private RegistryTables() {}
@@ -72,15 +69,7 @@ final class RegistryTables {
                         (reader, after, limit) ->
                                 fleet.placements(reader, new Page.Request(after, limit)).items(),
                         RegistryTables::placement),
-                new Registry<>(
-                        new Shape("hedgerow-operations", OPERATION, List.of()),
-                        (reader, id) ->
-                                OperationId.matches(id)
-                                        ? operations.find(reader, new OperationId(id))
-                                        : Optional.empty(),
-                        (reader, after, limit) ->
-                                operations.oldest(reader, after.map(OperationId::new), limit),
-                        RegistryTables::operation));
+                new OperationsTable(operations));
     }
 
     /** What a table looks like. */
@@ -176,19 +165,7 @@ final class RegistryTables {
         return item;
     }
 
-    private static Map<String, Object> operation(Operation row) {
-        Map<String, Object> item = new LinkedHashMap<>();
-        item.put(OPERATION, row.id().value());
-        item.put("kind", row.kind());
-        item.put("state", word(row.state()));
-        item.put("createdAt", row.created().toString());
-        item.put("targets", row.targets().stream().map(Object::toString).toList());
-        item.put("cancelRequested", row.cancelRequest().isPresent());
-        row.output().ifPresent(output -> item.put("output", output));
-        return item;
-    }
-
-    private static String word(Enum<?> state) {
+    static String word(Enum<?> state) {
         return state.name().toLowerCase(Locale.ROOT);
     }
 }

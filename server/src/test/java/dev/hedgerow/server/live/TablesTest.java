@@ -246,6 +246,13 @@ class TablesTest {
         }
         var operations = server.post("/v1/tables/Scan", Map.of("TableName", "hedgerow-operations"));
         assertThat(operations.body()).contains("tend-table");
+        assertThat(operationsBy("state-index", "state", "succeeded")).contains("tend-table");
+        assertThat(operationsBy("state-index", "state", "expired")).contains("\"Count\":0");
+        var one = operations.json().at("/Items/0");
+        String target = one.at("/targets/L/0/S").asString();
+        assertThat(operationsBy("target-index", "target", target))
+                .contains(one.at("/operationId/S").asString(), "\"target\":{\"S\":\"" + target);
+        assertThat(operationsBy("target-index", "target", "nothing")).contains("\"Count\":0");
         var put =
                 Map.of(
                         "TableName",
@@ -253,6 +260,23 @@ class TablesTest {
                         "Item",
                         Map.of("instanceId", Map.of("S", "x")));
         assertThat(server.post("/v1/tables/PutItem", put).code()).isEqualTo("forbidden");
+    }
+
+    private String operationsBy(String index, String attribute, String value) {
+        return server.post(
+                        "/v1/tables/Query",
+                        Map.of(
+                                "TableName",
+                                "hedgerow-operations",
+                                "IndexName",
+                                index,
+                                "KeyConditionExpression",
+                                "#a = :v",
+                                "ExpressionAttributeNames",
+                                Map.of("#a", attribute),
+                                "ExpressionAttributeValues",
+                                Map.of(":v", Map.of("S", value))))
+                .body();
     }
 
     @Test
