@@ -1,11 +1,13 @@
 package dev.hedgerow.bench;
 
+import dev.hedgerow.kernel.World;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -21,6 +23,7 @@ final class LargeTable {
     static final String QUERY =
             "\"TableName\":\"large\",\"KeyConditionExpression\":\"p = :p\",\"ExpressionAttributeValues\":{\":p\":{\"S\":\"one\"}}";
 
+    private static final World WORLD = World.system();
     private static final String LAST = "\"LastEvaluatedKey\":";
     private static final String COUNT = "\"Count\":";
     private static final int FILLING = 960;
@@ -51,7 +54,7 @@ final class LargeTable {
                 """;
         var _ = ask("CreateTable", create);
         while (!ask("DescribeTable", "{" + SCAN + "}").contains("\"TableStatus\":\"ACTIVE\"")) {
-            Thread.sleep(10);
+            WORLD.clock().sleep(Duration.ofMillis(10));
         }
     }
 
