@@ -24,6 +24,7 @@ final class LargeTable {
     static final String QUERY =
             "\"TableName\":\"large\",\"KeyConditionExpression\":\"p = :p\",\"ExpressionAttributeValues\":{\":p\":{\"S\":\"one\"}}";
 
+    private static final World WORLD = World.system();
     private static final String LAST = "\"LastEvaluatedKey\":";
     private static final String COUNT = "\"Count\":";
     private static final int FILLING = 960;
