@@ -10,8 +10,35 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class Moments {
     private final ConcurrentSkipListMap<Stamp, Integer> pins = new ConcurrentSkipListMap<>();
 
+    /** Nobody pins an earlier one any more; set by one thread. */
+    private volatile Stamp givenUp = Stamp.ZERO;
+
     void pin(Stamp at) {
         pins.merge(at, 1, Integer::sum);
+    }
+
+    /** Pins it, unless what is needed to go on from there was given up already. */
+    boolean tryPin(Stamp at) {
+        pin(at);
+        // in this order: whoever gives up says so first and looks at the pins then
+        if (givenUp.isAfter(at)) {
+            unpin(at);
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * Gives up what is needed only by moments before this one and before all that are pinned.
+     *
+     * @return up to where
+     */
+    Stamp giveUp(Stamp moment) {
+        Stamp wanted = oldest(moment);
+        if (wanted.isAfter(givenUp)) {
+            givenUp = wanted;
+        }
+        return oldest(wanted);
     }
 
     void unpin(Stamp at) {
@@ -19,7 +46,7 @@ final class Moments {
     }
 
     /** The oldest of them, if it is older than the given one; else that. */
-    Stamp oldest(Stamp or) {
+    private Stamp oldest(Stamp or) {
         Map.Entry<Stamp, Integer> first = pins.firstEntry();
         return first == null || first.getKey().isAfter(or) ? or : first.getKey();
     }

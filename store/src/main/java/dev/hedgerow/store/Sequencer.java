@@ -161,7 +161,7 @@ final class Sequencer {
         var accepted = new ArrayList<Proposal>();
         var stamps = new ArrayList<Stamp>();
         Stamp last = issued;
-        window.forget(memory.open().oldest(visible));
+        window.forget(memory.open().giveUp(visible));
         try {
             for (Proposal proposal : batch) {
                 var conflict = window.check(proposal);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs functions as transactions, and again when they are refused. */
@@ -54,12 +55,23 @@ final class Transactions {
         throw conflict(contended, options);
     }
 
+    /** A transaction whose moment is pinned, so that what it reads can be validated. */
+    private OpenTransaction open(Supplier<VersionedReader> now, Deadline deadline) {
+        while (true) {
+            VersionedReader reader = now.get();
+            if (open.tryPin(reader.stamp())) {
+                return new OpenTransaction(readers, reader, deadline);
+            }
+            // commits went by meanwhile
+            reader.close();
+        }
+    }
+
     <T extends @Nullable Object> void begin(
             Function<Transaction, T> function, Consumer<Begun<T>> told) {
         Deadline deadline = world.clock().deadline(TransactionOptions.DEFAULT.timeout());
-        var transaction = new OpenTransaction(readers, readers.nowInMemory(), deadline);
+        var transaction = open(readers::nowInMemory, deadline);
         Stamp read = transaction.stamp();
-        open.pin(read);
         boolean proposed = false;
         try (transaction) {
             T value = function.apply(transaction);
@@ -103,8 +115,7 @@ final class Transactions {
                     "The transaction was not committed within %s; nothing was written"
                             .formatted(options.timeout()));
         }
-        var transaction = new OpenTransaction(readers, readers.now(), deadline);
-        open.pin(transaction.stamp());
+        var transaction = open(readers::now, deadline);
         try (transaction) {
             if (options.token().isPresent()) {
                 Optional<Outcome<T>> earlier = tokens.find(transaction, options.token().get());
