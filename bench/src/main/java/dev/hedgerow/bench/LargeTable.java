@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A table of items of a kilobyte each, every fourth of them in one partition. */
 final class LargeTable {
-    private static final World WORLD = World.system();
     static final String NAME = "large";
     static final int BATCH = 25;
 
