@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -104,11 +103,16 @@ final class TablesBench implements Benchmark {
         report.line("idle: %.2f %% of a core", share);
     }
 
-    /** What one round gave. */
-    private record Round(double perSecond, double p50, double p99, double micros) {}
+    /**
+     * What one round gave.
+     *
+     * @param micros of processors that an answer cost
+     * @param asking what asking for it cost
+     */
+    private record Round(double perSecond, double p50, double p99, double micros, double asking) {}
 
     private static void measure(List<TableTarget> targets, int kind, int clients, Report report)
-            throws InterruptedException {
+            throws IOException {
         var turns = new ArrayList<Turn>();
         for (TableTarget target : targets) {
             var requests = TableRequests.all(target.signer()).get(kind);
@@ -128,14 +132,15 @@ final class TablesBench implements Benchmark {
         }
         for (Turn turn : turns) {
             report.line(
-                    "%-25s %2d clients  %-9s %7.0f ops/s  p50 %6.3f ms  p99 %7.3f ms  %6.1f us CPU",
+                    "%-25s %2d clients  %-9s %7.0f ops/s  p50 %6.3f ms  p99 %7.3f ms  %6.1f us CPU (asking %.1f)",
                     turn.requests().name(),
                     clients,
                     turn.target().name(),
                     turn.median(Round::perSecond),
                     turn.median(Round::p50),
                     turn.median(Round::p99),
-                    turn.median(Round::micros));
+                    turn.median(Round::micros),
+                    turn.median(Round::asking));
         }
     }
 
@@ -149,7 +154,7 @@ final class TablesBench implements Benchmark {
         }
     }
 
-    private static void warm(Turn turn, int clients) throws InterruptedException {
+    private static void warm(Turn turn, int clients) throws IOException {
         double before = Double.POSITIVE_INFINITY;
         for (int i = 0; i < WARM_MAX; i++) {
             Round round = round(turn.target(), turn.requests(), clients);
@@ -175,37 +180,21 @@ final class TablesBench implements Benchmark {
     }
 
     private static Round round(TableTarget target, TableRequests requests, int clients)
-            throws InterruptedException {
-        var wires = new ConcurrentLinkedQueue<TableWire>();
-        for (int i = 0; i < clients; i++) {
-            wires.add(new TableWire(target.url()));
-        }
-        try {
-            Optional<Duration> before = target.processorTime();
-            Crowd crowd =
-                    Crowd.during(
-                            MEASURED,
-                            clients,
-                            number -> {
-                                TableWire wire = wires.remove();
-                                wire.send(
-                                        requests.bytes()
-                                                .get((int) (number % requests.bytes().size())));
-                                wires.add(wire);
-                            });
-            double micros =
-                    before.flatMap(from ->
-                                    target.processorTime()
-                                            .map(until -> until.minus(from).toNanos()))
-                            .map(cost -> cost / 1e3 / crowd.latencies().count())
-                            .orElse(Double.NaN);
-            return new Round(
-                    crowd.perSecond(),
-                    crowd.latencies().median(),
-                    crowd.latencies().millis(0.99),
-                    micros);
-        } finally {
-            wires.forEach(TableWire::close);
-        }
+            throws IOException {
+        Optional<Duration> before = target.processorTime();
+        long own = Memory.processorNanos();
+        TableTraffic traffic = TableTraffic.of(target.url(), requests.bytes(), clients, MEASURED);
+        int count = traffic.latencies().count();
+        double micros =
+                before.flatMap(from ->
+                                target.processorTime().map(until -> until.minus(from).toNanos()))
+                        .map(cost -> cost / 1e3 / count)
+                        .orElse(Double.NaN);
+        return new Round(
+                traffic.perSecond(),
+                traffic.latencies().median(),
+                traffic.latencies().millis(0.99),
+                micros,
+                (Memory.processorNanos() - own) / 1e3 / count);
     }
 }

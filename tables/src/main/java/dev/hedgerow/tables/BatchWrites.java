@@ -4,6 +4,7 @@ import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.World;
 import dev.hedgerow.store.Key;
+import dev.hedgerow.store.Transaction;
 import dev.hedgerow.tables.ItemChange.Act;
 import dev.hedgerow.tables.refusal.Sentence;
 import dev.hedgerow.tables.value.Value;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -27,13 +28,11 @@ final class BatchWrites {
     static final int WRITES_MAX = 25;
 
     private final Reads reads;
-    private final Writes writes;
     private final Together together;
 
     BatchWrites(Reads reads, Writes writes, World world) {
         this.reads = reads;
-        this.writes = writes;
-        this.together = new Together(world);
+        this.together = new Together(writes, world);
     }
 
     /** The parameters of the request. */
@@ -90,13 +89,13 @@ final class BatchWrites {
                     return new Reads.Plan<>(List.of(), _ -> found);
                 });
         var capacities = new LinkedHashMap<String, Capacity>();
-        var runs = new ArrayList<Supplier<Capacity>>();
+        var functions = new ArrayList<BiFunction<Transaction, Lookup, Capacity>>();
         for (ItemChange change : changes) {
             capacities.computeIfAbsent(change.table(), Capacity::new);
-            runs.add(() -> write(change));
+            functions.add((tx, lookup) -> apply(tx, lookup, change));
         }
         List<ItemChange> unprocessed = new ArrayList<>();
-        List<Together.Result<Capacity>> results = together.run(runs);
+        List<Together.Result<Capacity>> results = together.transact(functions);
         for (int i = 0; i < results.size(); i++) {
             Together.Result<Capacity> result = results.get(i);
             if (result.failure().isEmpty()) {
@@ -114,13 +113,11 @@ final class BatchWrites {
         return written(batch, changes, tables, unprocessed, capacities);
     }
 
-    private Capacity write(ItemChange change) {
-        return writes.transact((tx, lookup) -> {
-            TableSchema table = lookup.serving(change.table());
-            var capacity = new Capacity(table.name());
-            ItemWriter.apply(tx, table, change, false, capacity);
-            return capacity;
-        });
+    private static Capacity apply(Transaction tx, Lookup lookup, ItemChange change) {
+        TableSchema table = lookup.serving(change.table());
+        var capacity = new Capacity(table.name());
+        ItemWriter.apply(tx, table, change, false, capacity);
+        return capacity;
     }
 
     /** Whether trying again may help, and does no harm. */

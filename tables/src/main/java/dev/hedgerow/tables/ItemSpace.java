@@ -124,7 +124,7 @@ final class ItemSpace {
     /** A value of a key; texts, numbers and binaries never have the same bytes. */
     static Object element(Value value) {
         return switch (value) {
-            case Value.Text(String text) -> text;
+            case Value.Text(String text, _) -> text;
             case Value.Binary(byte[] bytes) -> bytes;
             case Value.Numeric(var number) -> Tuple.of((Object) number.code());
             case Value.Bool _, Value.Null _, Value.Set _, Value.Sequence _, Value.Document _ ->

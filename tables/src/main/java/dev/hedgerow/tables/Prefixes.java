@@ -11,7 +11,7 @@ final class Prefixes {
     /** The first text or binary after all that begin with the value; none when there is none. */
     static Optional<Value> after(Value prefix) {
         return switch (prefix) {
-            case Value.Text(String text) -> after(text).map(Value.Text::new);
+            case Value.Text(String text, _) -> after(text).map(Value.Text::new);
             case Value.Binary(byte[] bytes) -> after(bytes).map(Value.Binary::new);
             case Value.Numeric _, Value.Bool _, Value.Null _ ->
                     throw new IllegalArgumentException("has no beginning: " + prefix.type());

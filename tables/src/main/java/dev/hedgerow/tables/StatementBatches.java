@@ -3,6 +3,7 @@ package dev.hedgerow.tables;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.World;
 import dev.hedgerow.store.KeyRange;
+import dev.hedgerow.store.Transaction;
 import dev.hedgerow.tables.ItemWriter.Done;
 import dev.hedgerow.tables.partiql.Statement;
 import dev.hedgerow.tables.refusal.ErrorType;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -27,13 +28,11 @@ final class StatementBatches {
     static final int STATEMENTS_MAX = 25;
 
     private final Reads reads;
-    private final Writes writes;
     private final Together together;
 
     StatementBatches(Reads reads, Writes writes, World world) {
         this.reads = reads;
-        this.writes = writes;
-        this.together = new Together(world);
+        this.together = new Together(writes, world);
     }
 
     /** What became of one statement. */
@@ -197,40 +196,42 @@ final class StatementBatches {
 
     private List<Outcome> write(
             List<StatementRequest> requests, List<@Nullable Statement> statements) {
-        var runs = new ArrayList<Supplier<Outcome>>();
+        var parsed = new ArrayList<Statement>();
+        var functions = new ArrayList<BiFunction<Transaction, Lookup, Outcome>>();
         for (int i = 0; i < requests.size(); i++) {
             Statement statement = statements.get(i);
             boolean tell = requests.get(i).tellsItem();
             if (statement != null) {
-                runs.add(() -> write(statement, tell));
+                parsed.add(statement);
+                functions.add((tx, lookup) -> apply(tx, lookup, statement, tell));
             }
         }
-        if (runs.isEmpty()) {
-            return List.of();
+        var outcomes = new ArrayList<Outcome>();
+        for (Together.Result<Outcome> result : together.transact(functions)) {
+            Statement statement = parsed.get(outcomes.size());
+            outcomes.add(
+                    result.value()
+                            .orElseGet(() ->
+                                    Outcome.of(
+                                            statement.table(),
+                                            Fault.of(result.failure().orElseThrow(), statement))));
         }
-        return together.run(runs).stream()
-                .map(result -> result.value().orElseThrow(() -> result.failure().orElseThrow()))
-                .toList();
+        return outcomes;
     }
 
-    private Outcome write(Statement statement, boolean tellItem) {
-        try {
-            if (statement instanceof Statement.Exists) {
-                throw Sentence.STATEMENT_EXISTS.refusal();
-            }
-            return writes.transact((tx, lookup) -> {
-                TableSchema table = StatementChanges.table(lookup, statement);
-                ItemChange change = StatementChanges.change(table, statement, tellItem, 0);
-                ItemWriter.check(table, change);
-                var capacity = new Capacity(table.name());
-                Done done = ItemWriter.apply(tx, table, change, true, capacity);
-                Map<String, Value> shown =
-                        StatementChanges.shown(StatementChanges.returning(statement), change, done);
-                return new Outcome(table.name(), shown, Optional.empty(), Optional.of(capacity));
-            });
-        } catch (Refusal | ConditionFailed | HedgerowException failure) {
-            return Outcome.of(statement.table(), Fault.of(failure, statement));
+    private static Outcome apply(
+            Transaction tx, Lookup lookup, Statement statement, boolean tellItem) {
+        if (statement instanceof Statement.Exists) {
+            throw Sentence.STATEMENT_EXISTS.refusal();
         }
+        TableSchema table = StatementChanges.table(lookup, statement);
+        ItemChange change = StatementChanges.change(table, statement, tellItem, 0);
+        ItemWriter.check(table, change);
+        var capacity = new Capacity(table.name());
+        Done done = ItemWriter.apply(tx, table, change, true, capacity);
+        Map<String, Value> shown =
+                StatementChanges.shown(StatementChanges.returning(statement), change, done);
+        return new Outcome(table.name(), shown, Optional.empty(), Optional.of(capacity));
     }
 
     private static byte[] answer(List<Outcome> outcomes, @Nullable String report) {

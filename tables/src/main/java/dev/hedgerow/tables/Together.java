@@ -1,59 +1,95 @@
 package dev.hedgerow.tables;
 
 import dev.hedgerow.kernel.World;
+import dev.hedgerow.store.NotInMemory;
+import dev.hedgerow.store.Store.Begun;
+import dev.hedgerow.store.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** Does a few things at the same time and waits for all of them; each has a bound of its own. */
+/**
+ * Runs a few transactions at the same time and waits for all of them; each has a bound of its own.
+ * The thread of the request begins them one after the other, none waits for another. Only what must
+ * wait for a disk, or met another writer, gets a thread of its own.
+ */
 final class Together {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
+    private final Writes writes;
     private final World world;
 
-    Together(World world) {
+    Together(Writes writes, World world) {
+        this.writes = writes;
         this.world = world;
     }
 
     /** What became of one of them: a value or a failure. */
-    record Result<T>(Optional<T> value, Optional<RuntimeException> failure) {}
-
-    /** The results, in the order of the runs. */
-    <T> List<Result<T>> run(List<Supplier<T>> runs) {
-        if (runs.size() == 1) {
-            return List.of(result(runs.getFirst()));
+    record Result<T>(Optional<T> value, Optional<RuntimeException> failure) {
+        static <T> Result<T> of(Supplier<T> run) {
+            try {
+                return new Result<>(Optional.of(run.get()), Optional.empty());
+            } catch (RuntimeException e) {
+                return failed(e);
+            }
         }
-        var round = new Round<T>(runs.size());
-        for (int i = 0; i < runs.size(); i++) {
-            int place = i;
-            Supplier<T> run = Asking.carried(runs.get(i));
-            world.threads().start("batch", () -> round.done(place, result(run)));
+
+        static <T> Result<T> failed(RuntimeException failure) {
+            return new Result<>(Optional.empty(), Optional.of(failure));
+        }
+    }
+
+    /** The results, in the order of the functions. */
+    <T> List<Result<T>> transact(List<BiFunction<Transaction, Lookup, T>> functions) {
+        var round = new Round<T>(functions.size());
+        for (int i = 0; i < functions.size(); i++) {
+            begin(functions.get(i), i, round);
         }
         return round.await(world);
     }
 
-    private static <T> Result<T> result(Supplier<T> run) {
+    private <T> void begin(BiFunction<Transaction, Lookup, T> function, int place, Round<T> round) {
+        Supplier<T> waiting = Asking.carried(() -> writes.transact(function));
         try {
-            return new Result<>(Optional.of(run.get()), Optional.empty());
+            writes.begin(
+                    function,
+                    begun -> {
+                        switch (begun) {
+                            case Begun.Committed<T>(T value, _) ->
+                                    round.done(
+                                            place,
+                                            new Result<>(Optional.of(value), Optional.empty()));
+                            case Begun.Refused<T> _ -> start(waiting, place, round);
+                            case Begun.Failed<T>(var failure) ->
+                                    round.done(place, Result.failed(failure));
+                        }
+                    });
+        } catch (NotInMemory _) {
+            start(waiting, place, round);
         } catch (RuntimeException e) {
-            return new Result<>(Optional.empty(), Optional.of(e));
+            round.done(place, Result.failed(e));
         }
     }
 
-    /** Runs on their way. */
+    private <T> void start(Supplier<T> run, int place, Round<T> round) {
+        world.threads().start("batch", () -> round.done(place, Result.of(run)));
+    }
+
+    /** Transactions on their way. */
     private static final class Round<T> {
         private final ReentrantLock lock = new ReentrantLock();
-        private final Condition changed = lock.newCondition();
+        private final Condition whole = lock.newCondition();
         private final List<Optional<Result<T>>> results = new ArrayList<>();
         private int open;
 
-        Round(int runs) {
-            open = runs;
-            for (int i = 0; i < runs; i++) {
+        Round(int count) {
+            open = count;
+            for (int i = 0; i < count; i++) {
                 results.add(Optional.empty());
             }
         }
@@ -63,7 +99,9 @@ final class Together {
             try {
                 results.set(place, Optional.of(result));
                 open--;
-                changed.signalAll();
+                if (open == 0) {
+                    whole.signalAll();
+                }
             } finally {
                 lock.unlock();
             }
@@ -73,7 +111,7 @@ final class Together {
             lock.lock();
             try {
                 while (open > 0) {
-                    world.clock().await(lock, changed, LOOK);
+                    world.clock().await(lock, whole, LOOK);
                 }
                 return results.stream().map(Optional::orElseThrow).toList();
             } finally {

@@ -8,8 +8,11 @@ import dev.hedgerow.store.ForwardingStore;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Transaction;
 import dev.hedgerow.store.TransactionOptions;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class BatchTest {
@@ -38,7 +43,28 @@ final class BatchTest {
         private @Nullable Store store;
         private volatile int throttled;
         private volatile @Nullable CountDownLatch together;
+
+        /** Whether what is begun meets other writers and has to wait after all. */
+        private volatile boolean contended;
+
         private final AtomicInteger running = new AtomicInteger();
+        private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+
+        /** Whether this one of those that run is throttled. */
+        private boolean throttles() {
+            return running.getAndIncrement() < throttled;
+        }
+
+        /** Says nothing to anybody before all are there. */
+        private void hold(CountDownLatch together, Runnable said) {
+            held.add(said);
+            together.countDown();
+            if (together.getCount() == 0) {
+                for (Runnable each = held.poll(); each != null; each = held.poll()) {
+                    each.run();
+                }
+            }
+        }
     }
 
     private static final class Front extends ForwardingStore {
@@ -47,6 +73,22 @@ final class BatchTest {
         Front(Store store, Bent bent) {
             super(store);
             this.bent = bent;
+        }
+
+        @Override
+        public <T extends @Nullable Object> void begin(
+                Function<Transaction, T> function, Consumer<Begun<T>> told) {
+            CountDownLatch together = bent.together;
+            if (together == null) {
+                super.begin(function, told);
+            } else if (bent.contended) {
+                told.accept(new Begun.Refused<>());
+            } else if (bent.throttles()) {
+                var failure = HedgerowException.of(Failure.OVERLOADED);
+                bent.hold(together, () -> told.accept(new Begun.Failed<>(failure)));
+            } else {
+                super.begin(function, begun -> bent.hold(together, () -> told.accept(begun)));
+            }
         }
 
         @Override
@@ -62,7 +104,7 @@ final class BatchTest {
                 } catch (InterruptedException e) {
                     throw new AssertionError(e);
                 }
-                if (bent.running.getAndIncrement() < bent.throttled) {
+                if (bent.throttles()) {
                     throw HedgerowException.of(Failure.OVERLOADED);
                 }
             }
@@ -87,9 +129,11 @@ final class BatchTest {
         return service.ok("Scan", "{'TableName':'items','Select':'COUNT'}");
     }
 
-    @Test
-    void T8_theWritesOfABatchGoAtTheSameTime() {
-        // each waits until all are there: one after the other they would never end
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void T8_theWritesOfABatchGoAtTheSameTime(boolean contended) {
+        bent.contended = contended;
+        // nobody is answered before all are there: one after the other they would never end
         bent.together = new CountDownLatch(25);
         assertThat(
                         service.ok(
@@ -103,8 +147,10 @@ final class BatchTest {
         assertThat(count()).isEqualTo("{'Count':25,'ScannedCount':25}");
     }
 
-    @Test
-    void T8_whatWasThrottledComesBackUnprocessed() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void T8_whatWasThrottledComesBackUnprocessed(boolean contended) {
+        bent.contended = contended;
         bent.together = new CountDownLatch(4);
         bent.throttled = 3;
         String answer =

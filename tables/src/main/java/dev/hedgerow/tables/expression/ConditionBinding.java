@@ -82,7 +82,7 @@ final class ConditionBinding {
     private static String shown(Value value) {
         String content =
                 switch (value) {
-                    case Value.Text(String text) -> text;
+                    case Value.Text(String text, _) -> text;
                     case Value.Numeric(var number) -> number.toString();
                     case Value.Binary(byte[] bytes) -> Base64.getEncoder().encodeToString(bytes);
                     case Value.Bool _, Value.Null _, Value.Set _ -> "";
@@ -161,7 +161,7 @@ final class ConditionBinding {
             throw kind.refusal(
                     Sentence.FUNCTION_OPERAND.text(name, "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}"));
         }
-        if (!(value instanceof Value.Text(String type))) {
+        if (!(value instanceof Value.Text(String type, _))) {
             throw kind.refusal(Sentence.FUNCTION_OPERAND.text(name, value.type()));
         }
         for (Type known : Type.values()) {

@@ -1,7 +1,6 @@
 package dev.hedgerow.tables.expression;
 
 import dev.hedgerow.tables.value.ScalarOrder;
-import dev.hedgerow.tables.value.Utf8;
 import dev.hedgerow.tables.value.Value;
 import java.util.Arrays;
 import java.util.List;
@@ -72,7 +71,7 @@ public final class Evaluation {
     /** What {@code size} says; nothing for a value that has none. */
     private static Optional<Value> size(Value value) {
         return switch (value) {
-            case Value.Text(String text) -> Optional.of(Value.Numeric.of(Utf8.length(text)));
+            case Value.Text(_, int size) -> Optional.of(Value.Numeric.of(size));
             case Value.Binary(byte[] bytes) -> Optional.of(Value.Numeric.of(bytes.length));
             case Value.Set(_, var members) -> Optional.of(Value.Numeric.of(members.size()));
             case Value.Sequence(var values) -> Optional.of(Value.Numeric.of(values.size()));
@@ -105,8 +104,8 @@ public final class Evaluation {
 
     static boolean beginsWith(Value value, Value prefix) {
         return switch (value) {
-            case Value.Text(String text) ->
-                    prefix instanceof Value.Text(String start) && text.startsWith(start);
+            case Value.Text(String text, _) ->
+                    prefix instanceof Value.Text(String start, _) && text.startsWith(start);
             case Value.Binary(byte[] bytes) ->
                     prefix instanceof Value.Binary(byte[] start)
                             && start.length <= bytes.length
@@ -118,8 +117,8 @@ public final class Evaluation {
 
     private static boolean contains(Value value, Value part) {
         return switch (value) {
-            case Value.Text(String text) ->
-                    part instanceof Value.Text(String piece) && text.contains(piece);
+            case Value.Text(String text, _) ->
+                    part instanceof Value.Text(String piece, _) && text.contains(piece);
             case Value.Binary(byte[] bytes) ->
                     part instanceof Value.Binary(byte[] piece) && contains(bytes, piece);
             case Value.Set set -> set.contains(part);

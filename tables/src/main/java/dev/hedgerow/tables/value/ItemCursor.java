@@ -40,10 +40,17 @@ final class ItemCursor {
     }
 
     /** A length, and as many bytes of UTF-8. */
-    String text() {
+    String name() {
         int length = length();
         at += length;
         return new String(bytes, at - length, length, StandardCharsets.UTF_8);
+    }
+
+    Value.Text text() {
+        int before = at;
+        int length = length();
+        at = before;
+        return new Value.Text(name(), length);
     }
 
     /** Hands over a length and as many bytes where they stand. */

@@ -33,7 +33,7 @@ final class ItemEncoder {
 
     private void value(Value value) {
         switch (value) {
-            case Value.Text(String text) -> {
+            case Value.Text(String text, _) -> {
                 put(Tags.S);
                 text(text);
             }
@@ -70,7 +70,7 @@ final class ItemEncoder {
         number(members.size());
         for (Value member : members) {
             switch (member) {
-                case Value.Text(String text) -> text(text);
+                case Value.Text(String text, _) -> text(text);
                 case Value.Numeric(Decimal number) -> bytes(number.code());
                 case Value.Binary(byte[] bytes) -> bytes(bytes);
                 case Value.Bool _, Value.Null _, Value.Set _, Value.Sequence _, Value.Document _ ->

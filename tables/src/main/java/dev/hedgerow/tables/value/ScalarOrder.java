@@ -11,7 +11,7 @@ public final class ScalarOrder {
 
     /** Compares two values of one type; fails for a type that has no order. */
     public static int compare(Value a, Value b) {
-        if (a instanceof Value.Text(String x) && b instanceof Value.Text(String y)) {
+        if (a instanceof Value.Text(String x, _) && b instanceof Value.Text(String y, _)) {
             return Utf8.compare(x, y);
         }
         if (a instanceof Value.Numeric(Decimal x) && b instanceof Value.Numeric(Decimal y)) {

@@ -118,7 +118,7 @@ public record StoredItem(byte[] bytes) {
         int count = cursor.number();
         var attributes = LinkedHashMap.<String, Value>newLinkedHashMap(count);
         for (int i = 0; i < count; i++) {
-            attributes.put(cursor.text(), value(cursor));
+            attributes.put(cursor.name(), value(cursor));
         }
         return attributes;
     }
@@ -126,7 +126,7 @@ public record StoredItem(byte[] bytes) {
     private static Value value(ItemCursor cursor) {
         byte tag = cursor.tag();
         return switch (tag) {
-            case Tags.S -> new Value.Text(cursor.text());
+            case Tags.S -> cursor.text();
             case Tags.N -> new Value.Numeric(Decimal.ofCode(cursor.bytes()));
             case Tags.B -> new Value.Binary(cursor.bytes());
             case Tags.FALSE, Tags.TRUE -> new Value.Bool(tag == Tags.TRUE);
@@ -156,7 +156,7 @@ public record StoredItem(byte[] bytes) {
         for (int i = 0; i < count; i++) {
             members.add(
                     switch (tag) {
-                        case Tags.SS -> new Value.Text(cursor.text());
+                        case Tags.SS -> cursor.text();
                         case Tags.NS -> new Value.Numeric(Decimal.ofCode(cursor.bytes()));
                         default -> new Value.Binary(cursor.bytes());
                     });

@@ -16,15 +16,17 @@ public sealed interface Value {
     /** How many bytes DynamoDB counts for it, without its name. */
     int size();
 
-    record Text(String text) implements Value {
-        @Override
-        public Type type() {
-            return Type.S;
+    /**
+     * @param size of the text in UTF-8: long texts are counted once
+     */
+    record Text(String text, int size) implements Value {
+        public Text(String text) {
+            this(text, Utf8.length(text));
         }
 
         @Override
-        public int size() {
-            return Utf8.length(text);
+        public Type type() {
+            return Type.S;
         }
     }
 

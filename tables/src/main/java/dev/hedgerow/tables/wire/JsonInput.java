@@ -87,17 +87,22 @@ public final class JsonInput {
     }
 
     public String string() {
+        return text().text();
+    }
+
+    /** The same as a value. */
+    public Value.Text text() {
         return switch (parser.currentToken()) {
-            case VALUE_STRING -> text();
+            case VALUE_STRING -> wholeText();
             case START_OBJECT -> throw Sentence.JSON_MAP_NOT_EXPECTED.refusal();
             case START_ARRAY -> throw Sentence.JSON_LIST_NOT_EXPECTED.refusal();
             default -> throw Sentence.JSON_TO_STRING.refusal(kind());
         };
     }
 
-    private String text() {
-        String text = parser.getString();
-        if (Utf8.length(text) < 0) {
+    private Value.Text wholeText() {
+        var text = new Value.Text(parser.getString());
+        if (text.size() < 0) {
             throw Sentence.JSON.refusal();
         }
         return text;

@@ -91,7 +91,7 @@ final class ValueReader {
 
     private Value read(Type type, int level) {
         return switch (type) {
-            case S -> new Value.Text(input.string());
+            case S -> input.text();
             case N -> number();
             case B -> new Value.Binary(Base64Text.decode(input.string()));
             case SS, NS, BS -> set(type);
@@ -148,8 +148,9 @@ final class ValueReader {
                     members.add(new Value.Binary(Base64Text.decode(texts.getLast())));
                 }
                 default -> {
-                    texts.add(input.string());
-                    members.add(new Value.Text(texts.getLast()));
+                    Value.Text text = input.text();
+                    texts.add(text.text());
+                    members.add(text);
                 }
             }
         }

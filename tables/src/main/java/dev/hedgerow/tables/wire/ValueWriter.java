@@ -52,7 +52,7 @@ public final class ValueWriter implements ItemVisitor {
     public void value(Value value) {
         open(value.type());
         switch (value) {
-            case Value.Text(String text) -> out.writeString(text);
+            case Value.Text(String text, _) -> out.writeString(text);
             case Value.Numeric(Decimal number) -> out.writeString(number.toString());
             case Value.Binary(byte[] bytes) -> out.writeBinary(bytes);
             case Value.Bool(boolean flag) -> out.writeBoolean(flag);
@@ -74,7 +74,7 @@ public final class ValueWriter implements ItemVisitor {
 
     private void member(Value member) {
         switch (member) {
-            case Value.Text(String text) -> out.writeString(text);
+            case Value.Text(String text, _) -> out.writeString(text);
             case Value.Numeric(Decimal number) -> out.writeString(number.toString());
             case Value.Binary(byte[] bytes) -> out.writeBinary(bytes);
             case Value.Bool _, Value.Null _, Value.Set _, Value.Sequence _, Value.Document _ ->
