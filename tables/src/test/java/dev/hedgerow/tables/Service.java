@@ -3,6 +3,7 @@ package dev.hedgerow.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hedgerow.kernel.Clock;
+import dev.hedgerow.kernel.Deadline;
 import dev.hedgerow.kernel.Failpoints;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
@@ -12,6 +13,7 @@ import dev.hedgerow.kernel.OperationId;
 import dev.hedgerow.kernel.World;
 import dev.hedgerow.operations.Operations;
 import dev.hedgerow.operations.OperationsRunner;
+import dev.hedgerow.operations.Page;
 import dev.hedgerow.operations.State;
 import dev.hedgerow.store.ForwardingStore;
 import dev.hedgerow.store.MemoryDisk;
@@ -40,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * of double ones.
  */
 final class Service implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final MovableClock clock = new MovableClock(World.system().clock());
     final World world = new World(clock, World.system().threads(), World.system().random());
     final Store store;
@@ -91,7 +95,7 @@ final class Service implements AutoCloseable {
     void create(String json) {
         ok("CreateTable", json);
         String name = json.replaceAll("(?s).*'TableName':'([^']*)'.*", "$1");
-        for (int i = 0; i < 1_000; i++) {
+        for (Deadline deadline = patience(); !deadline.passed(clock); ) {
             if (ok("DescribeTable", "{'TableName':'" + name + "'}")
                     .contains("'TableStatus':'ACTIVE'")) {
                 return;
@@ -183,9 +187,24 @@ final class Service implements AutoCloseable {
         node().runner.stop(Duration.ZERO);
     }
 
-    /** The node dies when its operations want to write for the nth time. */
+    /**
+     * The node dies when its operations want to write for the nth time. None of them writes any
+     * more of what was asked for before.
+     */
     void dieAtWrite(int nth) {
+        for (Deadline deadline = patience(); !isQuiet(); clock.sleep(Duration.ofMillis(1))) {
+            assertThat(deadline.passed(clock)).as("operations go on").isFalse();
+        }
         node().pulse.endAt(nth);
+    }
+
+    private boolean isQuiet() {
+        return operations().list(Page.Request.first(100)).items().stream()
+                .allMatch(each -> each.state().ended());
+    }
+
+    private Deadline patience() {
+        return clock.deadline(PATIENCE);
     }
 
     /** It lives on, unless it has died already; whether it has. */
@@ -227,13 +246,12 @@ final class Service implements AutoCloseable {
     }
 
     private void end(OperationId id) {
-        assertThat(operations().await(id, Duration.ofSeconds(30)).state())
-                .isEqualTo(State.SUCCEEDED);
+        assertThat(operations().await(id, PATIENCE).state()).isEqualTo(State.SUCCEEDED);
     }
 
     /** Waits until the answer contains the text. */
     String await(String operation, String json, String text) {
-        for (int i = 0; i < 4_000; i++) {
+        for (Deadline deadline = patience(); !deadline.passed(clock); ) {
             String body = text(answer(operation, json));
             if (body.contains(text)) {
                 return body;
@@ -247,7 +265,7 @@ final class Service implements AutoCloseable {
     /** Waits until the table can be changed and nothing of it is on its way. */
     String awaitSettled(String table) {
         String json = "{'TableName':'" + table + "'}";
-        for (int i = 0; i < 4_000; i++) {
+        for (Deadline deadline = patience(); !deadline.passed(clock); ) {
             String body = ok("DescribeTable", json);
             boolean open = body.matches("(?s).*Status':'(CREATING|UPDATING|DELETING)'.*");
             if (!open) {

@@ -60,7 +60,7 @@ final class PeersTest {
             for (int i = Integer.getInteger("requests", 10_000); i > 0; i--) {
                 play(tables);
             }
-            assertThat(runner.stop(Duration.ofSeconds(10))).isTrue();
+            assertThat(runner.stop(Duration.ofMinutes(1))).isTrue();
         } finally {
             peers.keySet().forEach(Peer::close);
         }
