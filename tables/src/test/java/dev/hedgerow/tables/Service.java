@@ -26,9 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,7 +47,7 @@ final class Service implements AutoCloseable {
     private final UnaryOperator<Store> before;
     private final InstanceId instance = new Ids(world).instance();
     private final List<Node> nodes = new ArrayList<>();
-    private final AtomicInteger turn = new AtomicInteger();
+    private final BothWays ways = new BothWays();
 
     Service() {
         this(store -> store);
@@ -111,32 +108,7 @@ final class Service implements AutoCloseable {
 
     Answer answer(String operation, String json, Permission permission) {
         byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        Tables tables = node().tables;
-        // every other one of those that can be begun is, and is answered no differently
-        return tables.isShort(operation) && turn.getAndIncrement() % 2 == 0
-                ? begun(tables, operation, body, permission)
-                : tables.answer(operation, body, permission);
-    }
-
-    private static Answer begun(
-            Tables tables, String operation, byte[] body, Permission permission) {
-        var told = new CompletableFuture<Optional<Answer>>();
-        tables.begin(
-                operation,
-                body,
-                permission,
-                new Reception() {
-                    @Override
-                    public void answered(Answer answer) {
-                        assertThat(told.complete(Optional.of(answer))).isTrue();
-                    }
-
-                    @Override
-                    public void mustWait() {
-                        assertThat(told.complete(Optional.empty())).isTrue();
-                    }
-                });
-        return told.join().orElseGet(() -> tables.answer(operation, body, permission));
+        return ways.ask(node().tables, operation, body, permission);
     }
 
     /** The body of an answer that has to be a good one. */
