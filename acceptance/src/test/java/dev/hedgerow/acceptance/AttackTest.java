@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Cypher that wants more than the graph, sent to the packaged node and its real engine. */
-@Timeout(120)
+@Timeout(300)
 class AttackTest {
     private static final String SECRET = "the-secret-of-the-host";
 

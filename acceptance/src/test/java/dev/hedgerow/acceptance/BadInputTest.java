@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every kind of bad input: a clear error with its place and fix, and nothing is written. */
-@Timeout(120)
+@Timeout(300)
 class BadInputTest {
     private static final String SCHEMA =
             """

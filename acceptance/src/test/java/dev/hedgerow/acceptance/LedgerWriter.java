@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /** Writes entries one after another until a write is not acknowledged; repeats nothing. */
 final class LedgerWriter {
@@ -17,6 +18,7 @@ final class LedgerWriter {
     private final Map<String, String> acknowledged = new LinkedHashMap<>();
     private Optional<String> pending = Optional.empty();
     private Optional<ClientException> failure = Optional.empty();
+    private final CountDownLatch first = new CountDownLatch(1);
     private final Thread thread;
 
     private LedgerWriter(GraphCalls graph, String name) {
@@ -41,11 +43,18 @@ final class LedgerWriter {
             try {
                 Written written = Ledger.write(graph, entry);
                 acknowledged.put(entry, written.commit());
+                first.countDown();
             } catch (ClientException e) {
                 pending = Optional.of(entry);
                 failure = Optional.of(e);
+                first.countDown();
             }
         }
+    }
+
+    /** Waits until its first entry is acknowledged, or fails. */
+    void awaitFirst() throws InterruptedException {
+        first.await();
     }
 
     void join() throws InterruptedException {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where secrets must not be found again. */
-@Timeout(120)
+@Timeout(300)
 class SecretsTest {
     private static final String WRONG = "hr_wrongwrongwrongwrongwrongwrong";
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node that is told to stop. */
-@Timeout(120)
+@Timeout(300)
 class StopTest {
     private static final int ROWS = 60_000;
 
@@ -45,11 +45,14 @@ class StopTest {
     void X4_aStoppedNodeFinishesWhatItAcceptedAndEndsWithZero() throws Exception {
         Ledger ledger = Ledger.create(node);
         List<LedgerWriter> writers = LedgerWriter.start(4, node, 0);
+        for (LedgerWriter writer : writers) {
+            writer.awaitFirst();
+        }
         var accepted = new CountDownLatch(1);
         var loaded = new AtomicReference<Optional<Written>>(Optional.empty());
         Thread loading =
                 Ground.WORLD.threads().start("load", () -> loaded.set(load(node, accepted)));
-        assertThat(accepted.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(accepted.await(100, TimeUnit.SECONDS)).isTrue();
         node.terminate();
         assertThat(node.ended()).as(node.logTail()).hasValue(0);
         loading.join();

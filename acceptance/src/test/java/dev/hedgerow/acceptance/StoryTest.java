@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The flights of 2008 from an empty folder to a killed node, with the client and the command. */
-@Timeout(180)
+@Timeout(300)
 class StoryTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.shared();

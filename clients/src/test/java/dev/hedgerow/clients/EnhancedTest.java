@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** The SDK's enhanced client: beans, versions, indexes, batches. */
-@Timeout(180)
+@Timeout(300)
 final class EnhancedTest {
     @TempDir Path folder;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Iceberg's catalog in DynamoDB: each commit of a table is a write with a condition. */
-@Timeout(180)
+@Timeout(300)
 final class IcebergTest {
     private static final Schema SCHEMA =
             new Schema(

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Clients in JavaScript: the AWS SDK with its document client, and ElectroDB on top of it. Each
  * script in {@code js} checks what it gets; the build has installed what they need.
  */
-@Timeout(180)
+@Timeout(300)
 final class JavaScriptTest {
     @TempDir Path folder;
 

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
 
 /** Amazon's lock client: one holder at a time, who keeps the lock alive and passes it on. */
-@Timeout(180)
+@Timeout(300)
 final class LockClientTest {
     @TempDir Path folder;
 

@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The AWS SDK for Java, both of its clients, against the packaged node. */
-@Timeout(180)
+@Timeout(300)
 final class LowLevelTest {
     @TempDir static Path folder;
     private static Node node;

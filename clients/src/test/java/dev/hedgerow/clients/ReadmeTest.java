@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
 /** The example of the README is this code, and it runs. */
-@Timeout(120)
+@Timeout(300)
 final class ReadmeTest {
     @TempDir Path folder;
 

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** The client for streams of the AWS SDK for Java against the packaged node. */
-@Timeout(180)
+@Timeout(300)
 final class StreamsTest {
     @TempDir static Path folder;
     private static Node node;

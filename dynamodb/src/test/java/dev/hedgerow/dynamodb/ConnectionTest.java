@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Connections: order, bounds, clients that are slow, broken or many, and the end. */
-@Timeout(60)
+@Timeout(300)
 final class ConnectionTest {
     private static final String PUT =
             "{'TableName':'items','Item':{'pk':{'S':'%s'},'t':{'S':'%s'}}}";
@@ -31,12 +31,16 @@ final class ConnectionTest {
     }
 
     private void small() {
+        small(House.SMALL);
+    }
+
+    private void small(PortLimits limits) {
         house.close();
-        house = House.open(House.SMALL);
+        house = House.open(limits);
     }
 
     private void awaitNothingHeld() {
-        for (int i = 0; i < 4000 && house.port.running() + house.port.bufferedBytes() > 0; i++) {
+        for (int i = 0; i < 12_000 && house.port.running() + house.port.bufferedBytes() > 0; i++) {
             house.world.clock().sleep(Duration.ofMillis(5));
         }
         assertThat(house.port.running()).isZero();
@@ -222,7 +226,7 @@ final class ConnectionTest {
 
     @Test
     void whoeverSendsSlowlyIsCutOff() throws IOException {
-        small();
+        small(House.small(House.HASTY));
         try (Line silent = house.line();
                 Line headless = house.line();
                 Line bodiless = house.line()) {
@@ -259,12 +263,10 @@ final class ConnectionTest {
 
     @Test
     void whoeverDoesNotReadGetsNoMoreAnswersAndIsCutOff() throws IOException {
-        house.close();
-        var slow = new PortLimits(1 << 20, 4096, 8, 3, 64L << 20, House.SMALL.timeouts());
-        house = House.open(slow);
+        small(new PortLimits(1 << 20, 4096, 8, 3, 64L << 20, House.HASTY));
         house.ok("PutItem", PUT.formatted("a", "x".repeat(390_000)));
         byte[] get = house.request("GetItem", "{'TableName':'items','Key':{'pk':{'S':'a'}}}");
-        try (Line line = house.line()) {
+        try (Line line = house.narrowLine()) {
             var many = new ByteArrayOutputStream();
             for (int i = 0; i < 100; i++) {
                 many.writeBytes(get);
@@ -309,7 +311,10 @@ final class ConnectionTest {
 
     @Test
     void thereAreOnlySoManyConnectionsAndBytes() throws IOException {
-        small();
+        // whoever was let in is cut off when all others have long been told
+        var soon = Duration.ofSeconds(3);
+        var grace = PortLimits.DEFAULT.timeouts().grace();
+        small(House.small(new PortLimits.Timeouts(soon, soon, soon, grace)));
         var lines = new ArrayList<Line>();
         try {
             for (int i = 0; i < 8; i++) {

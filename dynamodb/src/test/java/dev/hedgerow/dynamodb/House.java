@@ -37,19 +37,20 @@ final class House implements AutoCloseable {
                     + "'KeySchema':[{'AttributeName':'pk','KeyType':'HASH'}]}";
     static final Signer ADA = new Signer("AKADA", "ada's secret", "eu-central-1", "dynamodb");
 
-    /** Small, so that each can be met. */
-    static final PortLimits SMALL =
-            new PortLimits(
-                    100_000,
-                    4096,
-                    8,
-                    3,
-                    400_000,
-                    new PortLimits.Timeouts(
-                            Duration.ofMillis(700),
-                            Duration.ofMillis(700),
-                            Duration.ofMillis(700),
-                            Duration.ofSeconds(10)));
+    /** Small, so that each can be met, and as patient as ever. */
+    static final PortLimits SMALL = small(PortLimits.DEFAULT.timeouts());
+
+    /** For those who are slow on purpose: whoever is not might be, on a busy machine. */
+    static final PortLimits.Timeouts HASTY =
+            new PortLimits.Timeouts(
+                    Duration.ofMillis(700),
+                    Duration.ofMillis(700),
+                    Duration.ofMillis(700),
+                    Duration.ofSeconds(10));
+
+    static PortLimits small(PortLimits.Timeouts timeouts) {
+        return new PortLimits(100_000, 4096, 8, 3, 400_000, timeouts);
+    }
 
     final World world = World.system();
     final AtomicInteger asked = new AtomicInteger();
@@ -105,7 +106,7 @@ final class House implements AutoCloseable {
                         (_, operation, status, error, _) ->
                                 observed.add(operation + " " + status + " " + error));
         ok("CreateTable", CREATE);
-        for (int i = 0; i < 2000 && !described().contains("ACTIVE"); i++) {
+        for (int i = 0; i < 12_000 && !described().contains("ACTIVE"); i++) {
             world.clock().sleep(Duration.ofMillis(5));
         }
         asked.set(0);
@@ -174,7 +175,7 @@ final class House implements AutoCloseable {
 
     /** Waits until so many requests wait behind the latch. */
     void awaitWaiting(int count) {
-        for (int i = 0; i < 4000 && waiting.get() < count; i++) {
+        for (int i = 0; i < 12_000 && waiting.get() < count; i++) {
             world.clock().sleep(Duration.ofMillis(5));
         }
         if (waiting.get() < count) {
@@ -184,13 +185,18 @@ final class House implements AutoCloseable {
 
     /** Waits until so many requests have reached the tables. */
     void awaitAsked(int count) {
-        for (int i = 0; i < 4000 && asked.get() < count; i++) {
+        for (int i = 0; i < 12_000 && asked.get() < count; i++) {
             world.clock().sleep(Duration.ofMillis(5));
         }
     }
 
     Line line() throws IOException {
         return new Line(port.port());
+    }
+
+    /** A connection that takes little more than what is read from it. */
+    Line narrowLine() throws IOException {
+        return new Line(port.port(), 64 << 10);
     }
 
     /** The answer to one request on a connection of its own. */

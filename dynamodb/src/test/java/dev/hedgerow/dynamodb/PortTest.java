@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What DynamoDB's protocol looks like from outside: targets, types, headers, errors. */
-@Timeout(60)
+@Timeout(300)
 final class PortTest {
     private final House house = House.open(PortLimits.DEFAULT);
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Requests about one item are answered in the event loop, unless they would have to wait. */
-@Timeout(120)
+@Timeout(300)
 final class ShortTest {
     private static final String KEY = "{'TableName':'items','Key':{'pk':{'S':'a'}}";
     private static final String PUT = "{'TableName':'items','Item':{'pk':{'S':'a'},'n':{'N':'1'}}";

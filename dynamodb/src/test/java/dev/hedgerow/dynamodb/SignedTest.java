@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** T11: what was not signed as it came is refused before anything is read. */
-@Timeout(60)
+@Timeout(300)
 final class SignedTest {
     private static final byte[] GET = House.bytes("{'TableName':'items','Key':{'pk':{'S':'a'}}}");
     private static final String INVALID = "com.amazon.coral.service#InvalidSignatureException";

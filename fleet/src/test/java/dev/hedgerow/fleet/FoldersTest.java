@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Folders that several touch at a time. */
-@Timeout(60)
+@Timeout(300)
 class FoldersTest {
     private static final int ROUNDS = 100;
     private static final int THREADS = 4;

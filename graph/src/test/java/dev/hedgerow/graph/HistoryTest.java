@@ -167,7 +167,7 @@ class HistoryTest {
         try (var test = new TestGraph(kind, folder);
                 var watch = test.graph.watch(Branch.MAIN)) {
             test.commit(test.person("ann"));
-            assertThat(watch.await(Duration.ofSeconds(5))).isTrue();
+            assertThat(watch.await(Duration.ofMinutes(1))).isTrue();
         }
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class OutcomesTest {
     private static final Work.Type QUICK = Work.Type.of("quick", (_, _) -> {});
 

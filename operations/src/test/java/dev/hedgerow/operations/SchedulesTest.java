@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class SchedulesTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Work.Type QUICK = Work.Type.of("quick", (_, _) -> {});

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class TargetsTest {
     private static final Work.Type QUICK = Work.Type.of("quick", (_, _) -> {});
 

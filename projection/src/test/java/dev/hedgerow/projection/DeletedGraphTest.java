@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A graph that goes while it is asked. */
-@Timeout(60)
+@Timeout(300)
 class DeletedGraphTest {
     private static final int READERS = 4;
 

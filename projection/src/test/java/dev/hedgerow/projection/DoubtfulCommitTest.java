@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(300)
 class DoubtfulCommitTest {
     /** A commit happens and is told as failed; what became of it cannot be read at once either. */
     private static final class Doubt implements TappedEngine.Tap {

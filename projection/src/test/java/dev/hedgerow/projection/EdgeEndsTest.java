@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The ends of edges that an answer has without their nodes. */
-@Timeout(60)
+@Timeout(300)
 class EdgeEndsTest {
     private static final String SCHEMA =
             """

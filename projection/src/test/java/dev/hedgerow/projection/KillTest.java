@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a node that was killed leaves behind, and what the next one makes of it. */
-@Timeout(120)
+@Timeout(300)
 class KillTest {
     private static final String EDGES = "MATCH ()-[e:Next]->() RETURN count(*), sum(e.seq)";
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commits whose values are too large for the engine to take them all at a time. */
-@Timeout(120)
+@Timeout(300)
 class LargeValuesTest {
     private static final String PAGES = "node Page { name: String @key text: String }";
     private static final int COMMITS = 40;

@@ -286,7 +286,7 @@ final class LiveNode implements AutoCloseable {
 
     @Override
     public void close() {
-        assertThat(runner.stop(Duration.ofSeconds(20))).isTrue();
+        assertThat(runner.stop(Duration.ofMinutes(1))).isTrue();
         projections.close();
         engine.close();
         fleet.close();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an answer says of its age, and waiting for a newer one. */
-@Timeout(60)
+@Timeout(300)
 class MinCommitTest {
     @TempDir Path root;
 

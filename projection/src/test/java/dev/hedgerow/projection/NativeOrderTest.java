@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Native libraries of one process, in the order that is not the node's. */
-@Timeout(60)
+@Timeout(300)
 class NativeOrderTest {
     @TempDir Path root;
 

@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rebuilding, beside writes and queries. */
-@Timeout(120)
+@Timeout(300)
 class RebuildTest {
     @TempDir Path root;
 
@@ -74,6 +76,7 @@ class RebuildTest {
             commits.put(1L, node.mark(graph, 1));
             node.built(graph);
             var done = new AtomicBoolean();
+            Set<Long> generations = new ConcurrentSkipListSet<>();
             Future<Long> writer =
                     threads.submit(() -> {
                         long seq = 1;
@@ -84,10 +87,12 @@ class RebuildTest {
                     });
             var readers = new ArrayList<Future<List<CypherAnswer>>>();
             for (int i = 0; i < 4; i++) {
-                readers.add(threads.submit(reading(node, graph, done, i == 0)));
+                readers.add(threads.submit(reading(node, graph, done, i == 0, generations)));
             }
             try {
-                for (int rebuild = 0; rebuild < 4; rebuild++) {
+                for (long generation = 1; generation < 5; generation++) {
+                    long serving = generation;
+                    node.until("it is read", () -> generations.contains(serving));
                     node.built(graph);
                 }
                 node.projections.rollback(graph, "anna");
@@ -95,14 +100,12 @@ class RebuildTest {
                 done.set(true);
             }
             writer.get();
-            var generations = new TreeSet<Long>();
             for (Future<List<CypherAnswer>> reader : readers) {
                 Stamp last = Stamp.ZERO;
                 for (CypherAnswer answer : reader.get()) {
                     assertThat(answer.commit()).isEqualTo(commits.get(seq(answer)));
                     assertThat(answer.commit()).isGreaterThanOrEqualTo(last);
                     last = answer.commit();
-                    generations.add(answer.generation().number());
                 }
             }
             assertThat(generations).contains(1L, 2L, 3L, 4L);
@@ -114,12 +117,18 @@ class RebuildTest {
 
     /** One of the readers also wants its answers to be as new as the head when it asked. */
     private static Callable<List<CypherAnswer>> reading(
-            LiveNode node, GraphId graph, AtomicBoolean done, boolean newest) {
+            LiveNode node,
+            GraphId graph,
+            AtomicBoolean done,
+            boolean newest,
+            Set<Long> generations) {
         return () -> {
             var answers = new ArrayList<CypherAnswer>();
             while (!done.get()) {
-                answers.add(
-                        newest ? node.ask(graph, PAIR, node.head(graph)) : node.ask(graph, PAIR));
+                CypherAnswer answer =
+                        newest ? node.ask(graph, PAIR, node.head(graph)) : node.ask(graph, PAIR);
+                generations.add(answer.generation().number());
+                answers.add(answer);
             }
             return answers;
         };

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Builds that must not serve, and builds that cannot be done. */
-@Timeout(120)
+@Timeout(300)
 class RefusedBuildTest {
     @TempDir Path root;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who looks after projections when nobody asks. */
-@Timeout(120)
+@Timeout(300)
 class SensorTest {
     @TempDir Path root;
 

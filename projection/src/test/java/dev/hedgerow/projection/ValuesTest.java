@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every type of the schema language, on its way into the engine and out of it. */
-@Timeout(120)
+@Timeout(300)
 class ValuesTest {
     private static final String PROPERTIES =
             """

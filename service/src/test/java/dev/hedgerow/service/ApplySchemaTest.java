@@ -222,7 +222,7 @@ class ApplySchemaTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void applyingAgainChangesNothing() {
         try (var site = new Site()) {
             site.live(site.begin(WIDE), Integer.MAX_VALUE, false);
@@ -237,7 +237,7 @@ class ApplySchemaTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void whatCannotBeIsAFailureWithItsReasonAndIsNotTriedAgain() {
         try (var site = new Site()) {
             OperationId id = site.begin("node Person { name: String @key }");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Takes protections away and sees that some seed fails: a check that cannot fail checks nothing.
  */
-@Timeout(120)
+@Timeout(300)
 final class ChecksNoticeTest {
     private static final int SEEDS = 40;
 

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 final class SimulatedWorldTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 

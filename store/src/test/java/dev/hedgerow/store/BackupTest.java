@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Copies of a store, and what becomes of them. */
-@Timeout(120)
+@Timeout(300)
 final class BackupTest {
     private static final Subspace SPACE = History.SPACE;
     private final long seed = Long.getLong("seed", System.nanoTime());

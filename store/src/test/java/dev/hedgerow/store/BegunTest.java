@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Transactions and reads of threads that must not wait. */
-@Timeout(60)
+@Timeout(300)
 final class BegunTest {
     private static final Subspace SPACE = new Subspace(100, "test");
     private static final Key KEY = SPACE.key("key");

@@ -306,7 +306,7 @@ final class BulkLoadTest {
             load.finish();
             assertThat(watch.await(Duration.ZERO)).isFalse();
             publish(store, load);
-            assertThat(watch.await(Duration.ofSeconds(10))).isTrue();
+            assertThat(watch.await(Duration.ofMinutes(1))).isTrue();
         }
     }
 }

@@ -15,7 +15,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Timeout;
 
 /** What is kept of the past, and what is removed, on every storage. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class CollectorTest {
     private static final Subspace SPACE = History.SPACE;
     private static final Duration HOUR = Duration.ofHours(1);

@@ -89,14 +89,14 @@ final class FailingDiskTest {
             assertFails(Failure.OUTCOME_UNKNOWN, () -> write(store, "lost"));
             disk.full(false);
             write(store, "ready");
-            assertThat(watch.await(Duration.ofSeconds(10))).isTrue();
+            assertThat(watch.await(Duration.ofMinutes(1))).isTrue();
             disk.full(true);
             assertFails(Failure.OUTCOME_UNKNOWN, () -> write(store, "happened"));
             assertThat(has(store, "happened")).as("nobody knows yet").isFalse();
             disk.full(false);
             write(store, "last");
             assertThat(has(store, "happened")).isTrue();
-            assertThat(watch.await(Duration.ofSeconds(10))).isTrue();
+            assertThat(watch.await(Duration.ofMinutes(1))).isTrue();
             assertThat(count(store)).isEqualTo(6);
         }
         try (var store = Stores.open(disk, world)) {

@@ -37,7 +37,7 @@ class HorizonTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void readersThatComeAndGoDoNotDisturbWhoAsksForThem()
             throws ExecutionException, InterruptedException {
         var stays = new Stamp(READERS);

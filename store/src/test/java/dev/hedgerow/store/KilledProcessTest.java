@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a process that writes to RocksDB, several times, at moments drawn by chance. */
-@Timeout(240)
+@Timeout(300)
 final class KilledProcessTest {
     private static final int LIVES = 5;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real file system of 160 MiB, in a mount namespace of its own: no rights are needed for it. */
-@Timeout(240)
+@Timeout(300)
 final class SmallDiskTest {
     private static final String MOUNT = "mount -t tmpfs -o size=160m tmpfs \"$0\"";
 

@@ -393,7 +393,7 @@ final class StoreTest {
             put(store, SPACE.key("there"), "");
             assertThat(watch.await(Duration.ZERO)).isFalse();
             put(store, SPACE.key("here", 1), "");
-            assertThat(watch.await(Duration.ofSeconds(10))).isTrue();
+            assertThat(watch.await(Duration.ofMinutes(1))).isTrue();
             assertThat(watch.await(Duration.ZERO)).isFalse();
         }
     }

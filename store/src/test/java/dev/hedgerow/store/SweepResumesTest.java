@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
 
 /** A process that ends in the middle of collecting. */
-@Timeout(120)
+@Timeout(300)
 final class SweepResumesTest {
     private static final Subspace SPACE = new Subspace(100, "test");
     private static final int KEYS = 10_000;

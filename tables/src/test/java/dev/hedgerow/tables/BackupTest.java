@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(120)
+@Timeout(300)
 final class BackupTest {
     private final Service service = Service.withTable();
 
@@ -175,6 +175,7 @@ final class BackupTest {
         service.count();
         String first = backup("first");
         service.later(Duration.ofSeconds(10));
+        double between = service.world.clock().millis() / 1000.0 - 5;
         String second = backup("second");
         assertThat(service.ok("DescribeBackup", "{'BackupArn':'" + first + "'}"))
                 .contains("'BackupStatus':'AVAILABLE'")
@@ -186,7 +187,6 @@ final class BackupTest {
         assertThat(service.ok("ListBackups", "{'ExclusiveStartBackupArn':'" + first + "'}"))
                 .contains("second")
                 .doesNotContain("'first'");
-        double between = service.world.clock().millis() / 1000.0 - 5;
         assertThat(service.ok("ListBackups", "{'TimeRangeLowerBound':" + between + "}"))
                 .contains("second")
                 .doesNotContain("'first'");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(120)
+@Timeout(300)
 final class ExpiryTest {
     private static final String ON =
             "{'TableName':'items','TimeToLiveSpecification':{'Enabled':true,'AttributeName':'goes'}}";

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** T6: reads over many owners, each of which may answer, fail, hang, move or be late. */
-@Timeout(120)
+@Timeout(300)
 final class FenceTest {
     private static final int RANGES = 100;
     private static final long SEED = Long.getLong("seed", 6);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
+@Timeout(300)
 final class ItemsTest {
     private static final String KEY = "'Key':{'pk':{'S':'a'},'sk':{'N':'1'}}";
     private static final String TABLE = "'TableName':'items'";

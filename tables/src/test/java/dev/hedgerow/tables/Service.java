@@ -3,6 +3,7 @@ package dev.hedgerow.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hedgerow.kernel.Clock;
+import dev.hedgerow.kernel.Deadline;
 import dev.hedgerow.kernel.Failpoints;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
@@ -12,6 +13,7 @@ import dev.hedgerow.kernel.OperationId;
 import dev.hedgerow.kernel.World;
 import dev.hedgerow.operations.Operations;
 import dev.hedgerow.operations.OperationsRunner;
+import dev.hedgerow.operations.Page;
 import dev.hedgerow.operations.State;
 import dev.hedgerow.store.ForwardingStore;
 import dev.hedgerow.store.MemoryDisk;
@@ -24,9 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,13 +39,15 @@ import org.jspecify.annotations.Nullable;
  * of double ones.
  */
 final class Service implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final MovableClock clock = new MovableClock(World.system().clock());
     final World world = new World(clock, World.system().threads(), World.system().random());
     final Store store;
     private final UnaryOperator<Store> before;
     private final InstanceId instance = new Ids(world).instance();
     private final List<Node> nodes = new ArrayList<>();
-    private final AtomicInteger turn = new AtomicInteger();
+    private final BothWays ways = new BothWays();
 
     Service() {
         this(store -> store);
@@ -91,7 +92,7 @@ final class Service implements AutoCloseable {
     void create(String json) {
         ok("CreateTable", json);
         String name = json.replaceAll("(?s).*'TableName':'([^']*)'.*", "$1");
-        for (int i = 0; i < 1_000; i++) {
+        for (Deadline deadline = patience(); !deadline.passed(clock); ) {
             if (ok("DescribeTable", "{'TableName':'" + name + "'}")
                     .contains("'TableStatus':'ACTIVE'")) {
                 return;
@@ -107,32 +108,7 @@ final class Service implements AutoCloseable {
 
     Answer answer(String operation, String json, Permission permission) {
         byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        Tables tables = node().tables;
-        // every other one of those that can be begun is, and is answered no differently
-        return tables.isShort(operation) && turn.getAndIncrement() % 2 == 0
-                ? begun(tables, operation, body, permission)
-                : tables.answer(operation, body, permission);
-    }
-
-    private static Answer begun(
-            Tables tables, String operation, byte[] body, Permission permission) {
-        var told = new CompletableFuture<Optional<Answer>>();
-        tables.begin(
-                operation,
-                body,
-                permission,
-                new Reception() {
-                    @Override
-                    public void answered(Answer answer) {
-                        assertThat(told.complete(Optional.of(answer))).isTrue();
-                    }
-
-                    @Override
-                    public void mustWait() {
-                        assertThat(told.complete(Optional.empty())).isTrue();
-                    }
-                });
-        return told.join().orElseGet(() -> tables.answer(operation, body, permission));
+        return ways.ask(node().tables, operation, body, permission);
     }
 
     /** The body of an answer that has to be a good one. */
@@ -183,9 +159,24 @@ final class Service implements AutoCloseable {
         node().runner.stop(Duration.ZERO);
     }
 
-    /** The node dies when its operations want to write for the nth time. */
+    /**
+     * The node dies when its operations want to write for the nth time. None of them writes any
+     * more of what was asked for before.
+     */
     void dieAtWrite(int nth) {
+        for (Deadline deadline = patience(); !isQuiet(); clock.sleep(Duration.ofMillis(1))) {
+            assertThat(deadline.passed(clock)).as("operations go on").isFalse();
+        }
         node().pulse.endAt(nth);
+    }
+
+    private boolean isQuiet() {
+        return operations().list(Page.Request.first(100)).items().stream()
+                .allMatch(each -> each.state().ended());
+    }
+
+    private Deadline patience() {
+        return clock.deadline(PATIENCE);
     }
 
     /** It lives on, unless it has died already; whether it has. */
@@ -227,13 +218,12 @@ final class Service implements AutoCloseable {
     }
 
     private void end(OperationId id) {
-        assertThat(operations().await(id, Duration.ofSeconds(30)).state())
-                .isEqualTo(State.SUCCEEDED);
+        assertThat(operations().await(id, PATIENCE).state()).isEqualTo(State.SUCCEEDED);
     }
 
     /** Waits until the answer contains the text. */
     String await(String operation, String json, String text) {
-        for (int i = 0; i < 4_000; i++) {
+        for (Deadline deadline = patience(); !deadline.passed(clock); ) {
             String body = text(answer(operation, json));
             if (body.contains(text)) {
                 return body;
@@ -247,7 +237,7 @@ final class Service implements AutoCloseable {
     /** Waits until the table can be changed and nothing of it is on its way. */
     String awaitSettled(String table) {
         String json = "{'TableName':'" + table + "'}";
-        for (int i = 0; i < 4_000; i++) {
+        for (Deadline deadline = patience(); !deadline.passed(clock); ) {
             String body = ok("DescribeTable", json);
             boolean open = body.matches("(?s).*Status':'(CREATING|UPDATING|DELETING)'.*");
             if (!open) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Statements are written here with backquotes for double quotes and ^ for single ones. */
-@Timeout(60)
+@Timeout(300)
 final class StatementTest {
     private final Service service = Service.withTable();
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(120)
+@Timeout(300)
 final class StreamTest {
     private static final Pattern SEQUENCE = Pattern.compile("'SequenceNumber':'([0-9]*)'");
 
@@ -274,7 +274,7 @@ final class StreamTest {
         enable("KEYS_ONLY");
         put("a", 1);
         put("b", 1);
-        service.later(Duration.ofHours(24).minus(Duration.ofSeconds(5)));
+        service.later(Duration.ofHours(24).minus(Duration.ofMinutes(2)));
         String page =
                 service.ok(
                         "GetRecords",

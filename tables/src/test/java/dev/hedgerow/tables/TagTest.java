@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
+@Timeout(300)
 final class TagTest {
     private static final String ARN =
             "'ResourceArn':'arn:aws:dynamodb:us-east-1:000000000000:table/items'";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 final class TransactionTest {
     private static final String COUNT_UP =
             "{'Update':{'TableName':'items','Key':{'pk':{'S':'c'},'sk':{'N':'1'}},'UpdateExpression':'ADD v :v','ExpressionAttributeValues':{':v':{'N':'%s'}}}}";
@@ -108,6 +109,7 @@ final class TransactionTest {
                 "{'TableName':'items','Item':{'pk':{'S':'door'},'sk':{'N':'1'},'open':{'BOOL':true}}}");
         var written = new AtomicInteger();
         var refused = new AtomicInteger();
+        var closed = new AtomicBoolean();
         int threads = 4;
         var done = new CountDownLatch(threads);
         for (int thread = 0; thread < threads; thread++) {
@@ -117,7 +119,11 @@ final class TransactionTest {
                     .start(
                             "writer",
                             () -> {
-                                for (int i = 0; i < 200 && refused.get() < 40; i++) {
+                                for (int i = 0; refused.get() < 40; i++) {
+                                    // no more than fit on one page before the door is closed
+                                    while (written.get() >= 600 && !closed.get()) {
+                                        Thread.onSpinWait();
+                                    }
                                     write(number + "-" + i, written, refused);
                                 }
                                 done.countDown();
@@ -129,6 +135,7 @@ final class TransactionTest {
         service.ok(
                 "UpdateItem",
                 "{'TableName':'items','Key':{'pk':{'S':'door'},'sk':{'N':'1'}},'UpdateExpression':'SET #o = :f','ExpressionAttributeNames':{'#o':'open'},'ExpressionAttributeValues':{':f':{'BOOL':false}}}");
+        closed.set(true);
         String after = service.ok("Scan", "{'TableName':'items','Select':'COUNT'}");
         done.await();
         // whoever came through did so before the door was closed

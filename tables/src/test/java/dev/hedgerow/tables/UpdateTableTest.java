@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(120)
+@Timeout(300)
 final class UpdateTableTest {
     private static final String CREATE =
             "{'TableName':'items','AttributeDefinitions':[{'AttributeName':'g','AttributeType':'S'}],"

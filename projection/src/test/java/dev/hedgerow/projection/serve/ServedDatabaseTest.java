@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 class ServedDatabaseTest {
     private static final World WORLD = World.system();
     private static final Stamp FIRST = new Stamp(1L << 16);
@@ -116,7 +116,7 @@ class ServedDatabaseTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void whoWaitsForACommitEndsTheRestOfWhoAppliesIt() throws Exception {
         try (var engine = new Remembering()) {
             ServedDatabase database = open(engine);

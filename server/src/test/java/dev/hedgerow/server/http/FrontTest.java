@@ -35,8 +35,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FrontTest {
-    private static final Limits LIMITS =
-            new Limits(1000, 5000, 4096, 8, 3, Duration.ofMillis(500), Duration.ofSeconds(5));
+    private static final Limits LIMITS = limits(Limits.DEFAULT.idle());
+
+    private static Limits limits(Duration idle) {
+        return new Limits(1000, 5000, 4096, 8, 3, idle, Duration.ofMinutes(1));
+    }
 
     @TempDir Path folder;
     private final HttpClient http =
@@ -52,6 +55,10 @@ class FrontTest {
 
     @BeforeEach
     void start() {
+        start(LIMITS);
+    }
+
+    private void start(Limits limits) {
         var routes =
                 new Routes(
                         List.of(
@@ -65,7 +72,7 @@ class FrontTest {
                                 Route.get("/wait", this::await)));
         InetAddress loopback = InetAddress.getLoopbackAddress();
         var address = new InetSocketAddress(loopback, 0);
-        var settings = new Front.Settings(address, folder, Front.loopbackHosts(), LIMITS);
+        var settings = new Front.Settings(address, folder, Front.loopbackHosts(), limits);
         front = Front.start(settings, routes, World.system(), meters);
     }
 
@@ -286,6 +293,8 @@ class FrontTest {
 
     @Test
     void X3_aReaderThatStopsReadingFreesTheStream() throws Exception {
+        front.close();
+        start(limits(Duration.ofMillis(500)));
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), front.port())) {
             ask(socket, "/lines");
 
@@ -312,7 +321,7 @@ class FrontTest {
 
     private void assertNothingRuns() {
         var clock = World.system().clock();
-        var deadline = clock.deadline(Duration.ofSeconds(10));
+        var deadline = clock.deadline(Duration.ofMinutes(1));
         while (front.running() > 0 && !deadline.passed(clock)) {
             clock.sleep(Duration.ofMillis(10));
         }
@@ -383,7 +392,7 @@ class FrontTest {
         send(request("/no/such/path"));
 
         var clock = World.system().clock();
-        var deadline = clock.deadline(Duration.ofSeconds(10));
+        var deadline = clock.deadline(Duration.ofMinutes(1));
         while (counted("/things/{thing}") < 2 && !deadline.passed(clock)) {
             Thread.onSpinWait();
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A backup of a running node, and the node that is made of it. */
-@Timeout(120)
+@Timeout(300)
 class BackupTest {
     @TempDir Path folder;
 

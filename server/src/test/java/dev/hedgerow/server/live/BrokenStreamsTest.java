@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Streams whose other end stops, goes away, or is cut off by a restart. That a node closes at all
  * says that no read of its store is open: the storage waits for each.
  */
-@Timeout(120)
+@Timeout(300)
 class BrokenStreamsTest {
     private static final String NOTES = "node Note { @key(number) number: I64  text: String }";
     private static final int ROWS = 20_000;
@@ -41,7 +41,7 @@ class BrokenStreamsTest {
                     16 << 10,
                     64,
                     1024,
-                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(3),
                     Duration.ofSeconds(1));
 
     @TempDir Path folder;
@@ -88,7 +88,7 @@ class BrokenStreamsTest {
 
     private static void assertNothingRuns(LiveServer server) {
         var clock = server.world().clock();
-        var deadline = clock.deadline(Duration.ofSeconds(30));
+        var deadline = clock.deadline(Duration.ofMinutes(1));
         while (server.running() > 0 && !deadline.passed(clock)) {
             clock.sleep(Duration.ofMillis(10));
         }

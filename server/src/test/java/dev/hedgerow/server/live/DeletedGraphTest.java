@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is left of a graph that was deleted, and of a name that was given up. */
-@Timeout(120)
+@Timeout(300)
 class DeletedGraphTest {
     @TempDir Path folder;
 

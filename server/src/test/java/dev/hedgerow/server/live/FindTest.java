@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Rows by values of their properties, over HTTP. */
-@Timeout(120)
+@Timeout(300)
 class FindTest {
     private static final String SCHEMA =
             """

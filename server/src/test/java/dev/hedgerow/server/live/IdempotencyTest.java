@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Every write that is repeated with its key happens once and is told the same. */
-@Timeout(120)
+@Timeout(300)
 class IdempotencyTest {
     @TempDir Path folder;
     private LiveServer server;

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The OpenAPI document against the routes and against what a node really answers. */
-@Timeout(120)
+@Timeout(300)
 class OpenapiLiveTest {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
     private static final Pattern ONLY = Pattern.compile("only: (.*)$");

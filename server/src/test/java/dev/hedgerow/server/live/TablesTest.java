@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables of a node: access keys, the route for tokens, the port, backups. */
-@Timeout(120)
+@Timeout(300)
 class TablesTest {
     @TempDir static Path folder;
     private static LiveServer server;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a token lets its holder see and do, over every route there is. */
-@Timeout(120)
+@Timeout(300)
 class TokenScopeTest {
     @TempDir static Path folder;
     private static LiveServer server;

@@ -1,21 +1,9 @@
 package dev.hedgerow.tables.reference;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.hedgerow.kernel.Failpoints;
-import dev.hedgerow.kernel.Ids;
-import dev.hedgerow.kernel.World;
-import dev.hedgerow.operations.Operations;
-import dev.hedgerow.operations.OperationsRunner;
-import dev.hedgerow.store.MemoryDisk;
-import dev.hedgerow.store.Stores;
 import dev.hedgerow.tables.Answer;
-import dev.hedgerow.tables.Fence;
-import dev.hedgerow.tables.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,18 +37,11 @@ final class PeersTest {
             peer.create();
             peers.put(peer, new Differences());
         }
-        World world = World.system();
-        try (var store = Stores.open(new MemoryDisk(world.clock()), world)) {
-            var operations = new Operations(store, world);
-            var tables = new Tables(store, operations, Fence.NONE, world);
-            var runner =
-                    new OperationsRunner(operations, tables.operationTypes(), 1, Failpoints.none());
-            runner.start(new Ids(world).instance(), 1);
-            ReferenceTest.create(tables, world);
+        try (var product = new Product()) {
+            product.create();
             for (int i = Integer.getInteger("requests", 10_000); i > 0; i--) {
-                play(tables);
+                play(product);
             }
-            assertThat(runner.stop(Duration.ofSeconds(10))).isTrue();
         } finally {
             peers.keySet().forEach(Peer::close);
         }
@@ -71,10 +52,10 @@ final class PeersTest {
         }
     }
 
-    private void play(Tables tables) {
+    private void play(Product product) {
         Request request = requests.any(false);
         boolean ordered = request.run().get().ordered();
-        Answer ours = ReferenceTest.ask(tables, request.operation(), request.json());
+        Answer ours = product.ask(request.operation(), request.json());
         Map<String, V> items = items(model.all());
         peers.forEach((peer, differences) -> {
             Optional<Answer> theirs = peer.ask(request.operation(), request.json());

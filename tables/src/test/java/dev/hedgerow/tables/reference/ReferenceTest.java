@@ -2,19 +2,8 @@ package dev.hedgerow.tables.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hedgerow.kernel.Failpoints;
-import dev.hedgerow.kernel.Ids;
-import dev.hedgerow.kernel.World;
-import dev.hedgerow.operations.Operations;
-import dev.hedgerow.operations.OperationsRunner;
-import dev.hedgerow.store.MemoryDisk;
-import dev.hedgerow.store.Stores;
 import dev.hedgerow.tables.Answer;
-import dev.hedgerow.tables.Fence;
-import dev.hedgerow.tables.Tables;
 import dev.hedgerow.tables.reference.Model.Trace;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,49 +43,32 @@ final class ReferenceTest {
 
     @Test
     void theProductAnswersLikeTheModel() {
-        World world = World.system();
-        try (var store = Stores.open(new MemoryDisk(world.clock()), world)) {
-            var operations = new Operations(store, world);
-            var tables = new Tables(store, operations, Fence.NONE, world);
-            var runner =
-                    new OperationsRunner(operations, tables.operationTypes(), 1, Failpoints.none());
-            runner.start(new Ids(world).instance(), 1);
-            create(tables, world);
+        try (var product = new Product()) {
+            product.create();
             int count = Integer.getInteger("requests", 50_000);
             for (int i = 0; i < count || (seen.size() < KINDS && i < 10 * count); i++) {
-                tend(tables, i);
+                tend(product, i);
                 Request request = requests.any(indexReadable);
                 Expected expected = request.run().get();
-                Answer answer = ask(tables, request.operation(), request.json());
+                Answer answer = product.ask(request.operation(), request.json());
                 compare(request, expected, answer, i);
             }
             assertThat(seen.keySet()).as("seed %d: %s", seed, seen).hasSize(KINDS);
-            compareStream(tables);
-            assertThat(runner.stop(Duration.ofSeconds(10))).isTrue();
-        }
-    }
-
-    static Answer ask(Tables tables, String operation, String json) {
-        return tables.answer(operation, json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static void create(Tables tables, World world) {
-        assertThat(ask(tables, "CreateTable", TABLE).status()).isEqualTo(200);
-        while (ask(tables, "Scan", "{\"TableName\":\"ref\"}").status() != 200) {
-            world.clock().sleep(Duration.ofMillis(5));
+            compareStream(product);
+            assertThat(product.answeredAtOnce()).isPositive();
         }
     }
 
     /** Asks for the index or gives it up, in turn; requests go on while it is being filled. */
-    private void tend(Tables tables, int number) {
+    private void tend(Product product, int number) {
         if (model.indexed && !indexReadable) {
-            indexReadable = described(tables).contains("\"IndexStatus\":\"ACTIVE\"");
+            indexReadable = described(product).contains("\"IndexStatus\":\"ACTIVE\"");
         }
         if (number % INDEX_TURN != INDEX_TURN - 1) {
             return;
         }
-        while (described(tables).matches("(?s).*Status\":\"(CREATING|UPDATING|DELETING)\".*")) {
-            World.system().clock().sleep(Duration.ofMillis(5));
+        while (described(product).matches("(?s).*Status\":\"(CREATING|UPDATING|DELETING)\".*")) {
+            product.pause();
         }
         String update;
         if (model.indexed) {
@@ -107,17 +79,15 @@ final class ReferenceTest {
                             + "'KeySchema':[{'AttributeName':'g','KeyType':'HASH'},{'AttributeName':'sk','KeyType':'RANGE'}]}}]";
         }
         Answer answer =
-                ask(
-                        tables,
-                        "UpdateTable",
-                        ("{'TableName':'ref'," + update + "}").replace('\'', '"'));
+                product.ask(
+                        "UpdateTable", ("{'TableName':'ref'," + update + "}").replace('\'', '"'));
         assertThat(answer.status()).as(Answers.text(answer)).isEqualTo(200);
         model.indexed = !model.indexed;
         indexReadable = false;
     }
 
-    private static String described(Tables tables) {
-        return Answers.text(ask(tables, "DescribeTable", "{\"TableName\":\"ref\"}"));
+    private static String described(Product product) {
+        return product.text("DescribeTable", "{\"TableName\":\"ref\"}");
     }
 
     private void compare(Request request, Expected expected, Answer answer, int number) {
@@ -135,24 +105,22 @@ final class ReferenceTest {
     }
 
     /** The stream tells of every change once, and of those of one item in their order. */
-    private void compareStream(Tables tables) {
+    private void compareStream(Product product) {
         var told = new TreeMap<String, List<Trace>>();
-        String arn = described(tables).replaceAll("(?s).*\"LatestStreamArn\":\"([^\"]*)\".*", "$1");
-        String described =
-                Answers.text(ask(tables, "DescribeStream", "{\"StreamArn\":\"" + arn + "\"}"));
+        String arn =
+                described(product).replaceAll("(?s).*\"LatestStreamArn\":\"([^\"]*)\".*", "$1");
+        String described = product.text("DescribeStream", "{\"StreamArn\":\"" + arn + "\"}");
         String shard = described.replaceAll("(?s).*\"ShardId\":\"([^\"]*)\".*", "$1");
-        String first =
-                Answers.text(
-                        ask(
-                                tables,
-                                "GetShardIterator",
-                                "{\"StreamArn\":\"%s\",\"ShardId\":\"%s\",\"ShardIteratorType\":\"TRIM_HORIZON\"}"
-                                        .formatted(arn, shard)));
-        Object iterator = Json.object(first.getBytes(StandardCharsets.UTF_8)).get("ShardIterator");
+        Map<String, Object> first =
+                product.tree(
+                        "GetShardIterator",
+                        "{\"StreamArn\":\"%s\",\"ShardId\":\"%s\",\"ShardIteratorType\":\"TRIM_HORIZON\"}"
+                                .formatted(arn, shard));
+        Object iterator = first.get("ShardIterator");
         List<?> records;
         do {
-            Answer page = ask(tables, "GetRecords", "{\"ShardIterator\":\"" + iterator + "\"}");
-            Map<String, Object> tree = Json.object(page.body());
+            Map<String, Object> tree =
+                    product.tree("GetRecords", "{\"ShardIterator\":\"" + iterator + "\"}");
             records = (List<?>) tree.getOrDefault("Records", List.of());
             iterator = tree.get("NextShardIterator");
             for (Object each : records) {

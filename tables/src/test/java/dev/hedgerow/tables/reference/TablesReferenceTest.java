@@ -2,20 +2,10 @@ package dev.hedgerow.tables.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hedgerow.kernel.Failpoints;
-import dev.hedgerow.kernel.Ids;
-import dev.hedgerow.kernel.World;
-import dev.hedgerow.operations.Operations;
-import dev.hedgerow.operations.OperationsRunner;
-import dev.hedgerow.store.MemoryDisk;
-import dev.hedgerow.store.Stores;
 import dev.hedgerow.tables.Answer;
-import dev.hedgerow.tables.Fence;
-import dev.hedgerow.tables.Tables;
 import dev.hedgerow.tables.reference.TableModel.Backup;
 import dev.hedgerow.tables.reference.TableRequest.Told;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,26 +34,18 @@ final class TablesReferenceTest {
 
     @Test
     void theProductAnswersLikeTheModel() {
-        World world = World.system();
-        try (var store = Stores.open(new MemoryDisk(world.clock()), world)) {
-            var operations = new Operations(store, world);
-            var product = new Tables(store, operations, Fence.NONE, world);
-            var runner =
-                    new OperationsRunner(
-                            operations, product.operationTypes(), 1, Failpoints.none());
-            runner.start(new Ids(world).instance(), 1);
+        try (var product = new Product()) {
             int count = Integer.getInteger("table-requests", 3_000);
             for (int i = 0; i < count || (seen.size() < KINDS && i < 10 * count); i++) {
                 TableRequest request = random.nextBoolean() ? tables.any() : keeping.any();
                 Told told = request.run().get();
-                Answer answer = ReferenceTest.ask(product, request.operation(), request.json());
+                Answer answer = product.ask(request.operation(), request.json());
                 compare(request, told, answer, i);
                 if (request.operation().matches("(Create|Delete|Update|Restore).*")) {
                     settle(product);
                 }
             }
             assertThat(seen.keySet()).as("seed %d: %s", seed, seen).hasSize(KINDS);
-            assertThat(runner.stop(Duration.ofSeconds(10))).isTrue();
         }
     }
 
@@ -113,21 +95,21 @@ final class TablesReferenceTest {
     }
 
     /** Waits until every table is what it is to be, and those that were deleted are gone. */
-    private void settle(Tables product) {
+    private void settle(Product product) {
         for (String name : TableRequests.NAMES) {
             while (!isSettled(product, name)) {
-                World.system().clock().sleep(Duration.ofMillis(2));
+                product.pause();
             }
         }
     }
 
-    private boolean isSettled(Tables product, String name) {
+    private boolean isSettled(Product product, String name) {
         String json = "{\"TableName\":\"" + name + "\"}";
-        Answer answer = ReferenceTest.ask(product, "DescribeTable", json);
+        Answer answer = product.ask("DescribeTable", json);
         if (!model.tables.containsKey(name)) {
             return answer.status() != 200;
         }
-        Answer expiry = ReferenceTest.ask(product, "DescribeTimeToLive", json);
+        Answer expiry = product.ask("DescribeTimeToLive", json);
         Object status = at(Json.object(expiry.body()), "TimeToLiveDescription/TimeToLiveStatus");
         return !Answers.text(answer).matches("(?s).*Status\":\"(CREATING|UPDATING|DELETING)\".*")
                 && !Objects.toString(status).endsWith("ING");
