@@ -94,7 +94,7 @@ final class KilledNode {
                         graph.value(),
                         place.name());
         var process = new ProcessBuilder(command).inheritIO().start();
-        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != KILLED) {
+        if (!process.waitFor(4, TimeUnit.MINUTES) || process.exitValue() != KILLED) {
             process.toHandle().destroyForcibly();
             throw new AssertionError("it was not killed at " + place);
         }

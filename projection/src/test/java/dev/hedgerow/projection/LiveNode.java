@@ -64,7 +64,7 @@ final class LiveNode implements AutoCloseable {
             edge Next: Mark -> Mark @multi { seq: I64? }
             """;
 
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(4);
 
     final World world = World.system();
     final Store store;

@@ -57,7 +57,7 @@ class ApplySchemaTest {
             node City { name: String @key @index }
             edge LivesIn: Person -> City
             """;
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(4);
     private static final int PEOPLE = 2_500;
 
     private final World world = World.system();

@@ -30,7 +30,7 @@ final class BegunTest {
     }
 
     private Store.Begun<String> next() throws InterruptedException {
-        var begun = told.poll(30, TimeUnit.SECONDS);
+        var begun = told.poll(4, TimeUnit.MINUTES);
         assertThat(begun).isNotNull();
         return begun;
     }

@@ -78,7 +78,7 @@ class ServedDatabaseTest {
 
     private static ServedDatabase.Answer count(ServedDatabase database) {
         var limits = QueryLimits.interactive();
-        var deadline = WORLD.clock().deadline(Duration.ofSeconds(20));
+        var deadline = WORLD.clock().deadline(Duration.ofMinutes(4));
         assertThat(database.enter()).isTrue();
         try {
             return database.query("MATCH (n:N) RETURN count(*)", Map.of(), limits, deadline);

@@ -56,7 +56,7 @@ class TablesTest {
                                 "KeySchema",
                                 List.of(Map.of("AttributeName", "id", "KeyType", "HASH"))));
         assertThat(made.status()).as(made.body()).isEqualTo(200);
-        var deadline = server.world().clock().deadline(Duration.ofSeconds(30));
+        var deadline = server.world().clock().deadline(Duration.ofMinutes(4));
         while (!server.post("/v1/tables/DescribeTable", Map.of("TableName", name))
                 .body()
                 .contains("ACTIVE")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hedgerow.tables.Answer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ final class Answers {
                         members.put(name, ((BigDecimal) value).intValueExact());
                 case "Responses" -> {
                     if (value instanceof List<?> list) {
-                        members.put(name, responses(list));
+                        members.put(name, isTold(list) ? told(list) : responses(list));
                     } else {
                         members.put(name, items(list(((Map<?, ?>) value).get("ref"))));
                     }
@@ -97,5 +98,32 @@ final class Answers {
                 .map(tree -> Optional.ofNullable(((Map<?, ?>) tree).get("Item")))
                 .map(item -> item.map(tree -> V.map(V.attributes(tree))))
                 .toList();
+    }
+
+    /** Whether these are answers to statements of a batch, which name their table or an error. */
+    private static boolean isTold(List<?> trees) {
+        return trees.stream()
+                .map(Map.class::cast)
+                .anyMatch(tree -> tree.containsKey("TableName") || tree.containsKey("Error"));
+    }
+
+    private static List<StatementGroups.Told> told(List<?> trees) {
+        var told = new ArrayList<StatementGroups.Told>();
+        for (Object each : trees) {
+            var tree = (Map<?, ?>) each;
+            Object table = tree.get("TableName");
+            told.add(
+                    new StatementGroups.Told(
+                            table == null ? "" : table.toString(),
+                            Optional.ofNullable(tree.get("Item"))
+                                    .map(item -> V.map(V.attributes(item))),
+                            Optional.ofNullable((Map<?, ?>) tree.get("Error"))
+                                    .map(error ->
+                                            StatementGroups.error(
+                                                    Objects.requireNonNull(error.get("Code")),
+                                                    Objects.requireNonNull(
+                                                            error.get("Message"))))));
+        }
+        return told;
     }
 }

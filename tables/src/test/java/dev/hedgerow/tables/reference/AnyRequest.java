@@ -10,6 +10,7 @@ final class AnyRequest {
     private final BatchRequests batches;
     private final LegacyRequests legacy;
     private final StatementRequests statements;
+    private final StatementGroups groups;
 
     AnyRequest(SplittableRandom random, Model model) {
         this.random = random;
@@ -19,13 +20,14 @@ final class AnyRequest {
         batches = new BatchRequests(draw);
         legacy = new LegacyRequests(draw);
         statements = new StatementRequests(draw);
+        groups = new StatementGroups(draw, statements);
     }
 
     /**
      * @param indexed whether the index can be read
      */
     Request any(boolean indexed) {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(15)) {
             case 0, 1 -> items.change("Put", "PutItem", "Item");
             case 2, 3, 4 -> items.change("Update", "UpdateItem", "Key");
             case 5 -> items.change("Delete", "DeleteItem", "Key");
@@ -36,6 +38,7 @@ final class AnyRequest {
             case 10 -> indexed ? lists.ofIndex() : lists.query();
             case 11 -> random.nextBoolean() ? legacy.change() : legacy.update();
             case 12 -> legacy.list();
+            case 13 -> groups.any();
             default -> statements.any();
         };
     }

@@ -20,27 +20,32 @@ final class KeepingRequests {
     private final SplittableRandom random;
     private final TableModel model;
     private final TableRequests tables;
+    private final PageRequests pages;
 
     KeepingRequests(SplittableRandom random, TableModel model, TableRequests tables) {
         this.random = random;
         this.model = model;
         this.tables = tables;
+        pages = new PageRequests(random, model, tables);
     }
 
     TableRequest any() {
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(18)) {
             case 0, 1 -> expire();
             case 2 -> expiry();
             case 3, 4 -> tag();
             case 5 -> untag();
-            case 6 -> tags();
+            case 6 -> pages.tags();
             case 7 -> backup();
             case 8 -> backupDescribed();
-            case 9 -> backups();
+            case 9 -> pages.backups();
             case 10 -> backupDeleted();
             case 11 -> restore();
             case 12 -> recover();
             case 13 -> random.nextBoolean() ? recovery() : recovered();
+            case 14 -> earlier();
+            case 15 -> pages.scan();
+            case 16 -> pages.query();
             default -> limits();
         };
     }
@@ -110,8 +115,8 @@ final class KeepingRequests {
     private TableRequest tag() {
         var added = new TreeMap<String, String>();
         var parts = new ArrayList<String>();
-        for (int i = random.nextInt(3); i > 0; i--) {
-            String key = "key" + random.nextInt(30);
+        for (int i = random.nextInt(3) == 0 ? random.nextInt(40) : random.nextInt(3); i > 0; i--) {
+            String key = "key" + random.nextInt(45);
             if (added.putIfAbsent(key, "v" + random.nextInt(3)) == null) {
                 parts.add("{'Key':'%s','Value':'%s'}".formatted(key, added.get(key)));
             }
@@ -134,24 +139,13 @@ final class KeepingRequests {
     }
 
     private TableRequest untag() {
-        String key = "key" + random.nextInt(30);
+        String key = "key" + random.nextInt(45);
         return tagged(
                 "UntagResource",
                 ",'TagKeys':['%s']".formatted(key),
                 table -> {
                     table.tags.remove(key);
                     return Told.ok();
-                });
-    }
-
-    /** The first page, which has 25. */
-    private TableRequest tags() {
-        return tagged(
-                "ListTagsOfResource",
-                "",
-                table -> {
-                    List<String> values = table.tags.values().stream().limit(25).sorted().toList();
-                    return Told.ok().with("Tags/*/Value", values.isEmpty() ? null : values);
                 });
     }
 
@@ -202,23 +196,6 @@ final class KeepingRequests {
                                 .with(
                                         "BackupDescription/SourceTableDetails/TableName",
                                         backup.table()));
-    }
-
-    private TableRequest backups() {
-        String name = tables.name();
-        return TableRequests.request(
-                "ListBackups",
-                "{'TableName':'%s'}".formatted(name),
-                () -> {
-                    List<String> names =
-                            model.backups.values().stream()
-                                    .filter(backup -> backup.table().equals(name))
-                                    .map(Backup::name)
-                                    .sorted()
-                                    .toList();
-                    return Told.ok()
-                            .with("BackupSummaries/*/BackupName", names.isEmpty() ? null : names);
-                });
     }
 
     private TableRequest backupDeleted() {
@@ -298,6 +275,10 @@ final class KeepingRequests {
                     if (table == null) {
                         return Told.error("TableNotFoundException", "Table not found: " + name);
                     }
+                    if (!on) {
+                        // whoever asks for it again begins anew
+                        table.moments.clear();
+                    }
                     table.recoverable = on;
                     return recovery(table);
                 });
@@ -323,6 +304,46 @@ final class KeepingRequests {
                 });
     }
 
+    /** To a moment that is over: with the items, units and indexes there were at it. */
+    private TableRequest earlier() {
+        String name = recoverable();
+        String target = target();
+        Table known = model.tables.get(name);
+        List<Long> moments = known == null ? List.of() : List.copyOf(known.moments.keySet());
+        boolean never = moments.isEmpty() || random.nextInt(6) == 0;
+        long millis =
+                never
+                        ? (random.nextBoolean() ? 1_000L : 9_999_999_999_000L)
+                        : moments.get(random.nextInt(moments.size()));
+        return TableRequests.request(
+                "RestoreTableToPointInTime",
+                "{'SourceTableName':'%s','TargetTableName':'%s','RestoreDateTime':%d.%03d}"
+                        .formatted(name, target, millis / 1000, millis % 1000),
+                () ->
+                        recoverable(
+                                name,
+                                table -> {
+                                    Table then = table.moments.get(millis);
+                                    return then == null
+                                            ? Told.error(
+                                                    "InvalidRestoreTimeException",
+                                                    "The time to restore to is not between EarliestRestorableDateTime and LatestRestorableDateTime")
+                                            : restored(target, then);
+                                }));
+    }
+
+    private Told recoverable(String name, Function<Table, Told> told) {
+        Table table = model.tables.get(name);
+        if (table == null) {
+            return Told.error("TableNotFoundException", "Table not found: " + name);
+        }
+        return table.recoverable
+                ? told.apply(table)
+                : Told.error(
+                        "PointInTimeRecoveryUnavailableException",
+                        "Point in time recovery is not enabled for table '%s'".formatted(name));
+    }
+
     /** To the latest moment there is. */
     private TableRequest recovered() {
         String name = recoverable();
@@ -337,16 +358,7 @@ final class KeepingRequests {
                         return Told.wrong(
                                 "One or more parameter values were invalid: Either RestoreDateTime or UseLatestRestorableTime must be specified, and not both");
                     }
-                    Table table = model.tables.get(name);
-                    if (table == null) {
-                        return Told.error("TableNotFoundException", "Table not found: " + name);
-                    }
-                    return table.recoverable
-                            ? restored(target, table)
-                            : Told.error(
-                                    "PointInTimeRecoveryUnavailableException",
-                                    "Point in time recovery is not enabled for table '%s'"
-                                            .formatted(name));
+                    return recoverable(name, table -> restored(target, table));
                 });
     }
 

@@ -32,7 +32,7 @@ final class ReferenceTest {
                     .replace('\'', '"');
 
     /** Operations that are answered, and those that are also refused. */
-    private static final int KINDS = 22;
+    private static final int KINDS = 26;
 
     private final long seed = Long.getLong("seed", new SplittableRandom().nextLong());
     private final SplittableRandom random = new SplittableRandom(seed);

@@ -9,6 +9,11 @@ import java.util.SplittableRandom;
 
 /** Statements in PartiQL, whose conditions the model judges like any others. */
 final class StatementRequests {
+    static final Expected DUPLICATE =
+            Expected.error("DuplicateItemException", "Duplicate primary key exists in table");
+    static final Expected FAILED =
+            Expected.error("ConditionalCheckFailedException", "The conditional request failed");
+
     private final Draw draw;
     private final SplittableRandom random;
     private final Model model;
@@ -19,99 +24,8 @@ final class StatementRequests {
         this.model = draw.model;
     }
 
-    /** Writes statements, with values as literals or as parameters. */
-    private final class Writing {
-        private final List<V> parameters = new ArrayList<>();
-
-        String value(V value) {
-            boolean literal =
-                    switch (value.tag()) {
-                        case "S", "N", "BOOL", "NULL" -> random.nextBoolean();
-                        default -> false;
-                    };
-            if (!literal) {
-                parameters.add(value);
-                return "?";
-            }
-            return switch (value.tag()) {
-                case "S" -> "'" + value.body() + "'";
-                case "N" -> value.number().toPlainString();
-                case "NULL" -> "NULL";
-                default -> value.body().toString();
-            };
-        }
-
-        String path(List<Object> path) {
-            var text = new StringBuilder();
-            for (Object step : path) {
-                if (step instanceof Integer) {
-                    text.append('[').append(step).append(']');
-                } else {
-                    text.append(text.isEmpty() ? "" : ".").append('"').append(step).append('"');
-                }
-            }
-            return text.toString();
-        }
-
-        private String side(Conditions.Side side) {
-            return switch (side) {
-                case Conditions.Side.At(var path) -> path(path);
-                case Conditions.Side.Literal(V value) -> value(value);
-                case Conditions.Side.Size(var path) -> "size(" + path(path) + ")";
-            };
-        }
-
-        String condition(Conditions condition) {
-            return switch (condition) {
-                case Conditions.Both(String word, var left, var right) -> {
-                    String first = "(" + condition(left) + ") ";
-                    yield first + word + " (" + condition(right) + ")";
-                }
-                case Conditions.Not(var inner) -> "NOT (" + condition(inner) + ")";
-                case Conditions.Compare(String operator, var left, var right) -> {
-                    String first = side(left);
-                    yield first + " " + operator + " " + side(right);
-                }
-                case Conditions.Between(var value, var low, var high) -> {
-                    String first = side(value);
-                    String second = side(low);
-                    yield first + " BETWEEN " + second + " AND " + side(high);
-                }
-                case Conditions.In(var value, var candidates) -> {
-                    String first = side(value);
-                    yield first
-                            + " IN ["
-                            + String.join(", ", candidates.stream().map(this::side).toList())
-                            + "]";
-                }
-                case Conditions.Function(String name, var path, var argument) ->
-                        switch (name) {
-                            case "attribute_exists" -> path(path) + " IS NOT MISSING";
-                            case "attribute_not_exists" -> path(path) + " IS MISSING";
-                            default -> {
-                                String first = path(path);
-                                yield name
-                                        + "("
-                                        + first
-                                        + ", "
-                                        + value(argument.orElseThrow())
-                                        + ")";
-                            }
-                        };
-            };
-        }
-
-        String json(String statement) {
-            String values = String.join(",", parameters.stream().map(V::json).toList());
-            return "{\"Statement\":\"%s\"%s}"
-                    .formatted(
-                            statement.replace("\"", "\\\""),
-                            values.isEmpty() ? "" : ",\"Parameters\":[" + values + "]");
-        }
-    }
-
     /** A condition that statements can say and that the documentation has nothing against. */
-    private Conditions condition() {
+    Conditions condition() {
         while (true) {
             Conditions condition = Conditions.any(random, 2);
             try {
@@ -136,12 +50,7 @@ final class StatementRequests {
     }
 
     Request any() {
-        return switch (random.nextInt(4)) {
-            case 0 -> select();
-            case 1 -> insert();
-            case 2 -> update();
-            default -> delete();
-        };
+        return random.nextInt(4) == 0 ? select() : written(true, false).request(model);
     }
 
     private Request select() {
@@ -149,7 +58,7 @@ final class StatementRequests {
         boolean backward = one && random.nextBoolean();
         V pk = V.s("p" + random.nextInt(4));
         Conditions condition = condition();
-        var writing = new Writing();
+        var writing = new StatementText(random);
         String keys = one ? "pk = " + writing.value(pk) + " AND " : "";
         String statement =
                 "SELECT * FROM ref WHERE %s(%s)%s"
@@ -171,91 +80,121 @@ final class StatementRequests {
                 });
     }
 
-    private Request insert() {
-        Map<String, V> item = draw.item();
-        var writing = new Writing();
-        var parts = new ArrayList<String>();
-        item.forEach((name, value) -> parts.add("'" + name + "':" + writing.value(value)));
-        String statement = "INSERT INTO ref VALUE {" + String.join(",", parts) + "}";
-        return new Request(
-                "ExecuteStatement",
-                writing.json(statement),
-                () -> {
-                    var absent =
-                            new Conditions.Function(
-                                    "attribute_not_exists", List.of("pk"), Optional.empty());
-                    var change = new Change("Put", item, Optional.of(absent), Optional.empty());
-                    return made(
-                            change,
-                            Expected.error(
-                                    "DuplicateItemException",
-                                    "Duplicate primary key exists in table"));
-                });
-    }
+    /**
+     * A statement that changes or checks an item, as JSON, and what the model has to do for it.
+     *
+     * @param failed what is answered when its condition is not true
+     * @param shows whether it asks for the item as it is afterwards
+     */
+    record Written(String json, Change change, Expected failed, boolean shows) {
+        Request request(Model model) {
+            return new Request("ExecuteStatement", json, () -> run(model));
+        }
 
-    private Expected made(Change change, Expected failed) {
-        try {
-            model.apply(change);
-            return Expected.ok("Items", List.of());
-        } catch (Model.Failed _) {
-            return failed;
-        } catch (Wrong wrong) {
-            return Expected.wrong(wrong.sentence());
+        Expected run(Model model) {
+            try {
+                Map<String, V> after = model.apply(change);
+                return Expected.ok("Items", shows ? List.of(V.map(after)) : List.of());
+            } catch (Model.Failed _) {
+                return failed;
+            } catch (Wrong wrong) {
+                return Expected.wrong(wrong.sentence());
+            }
         }
     }
 
-    private static final Expected FAILED =
-            Expected.error("ConditionalCheckFailedException", "The conditional request failed");
+    /** Any that changes an item of its own, with one that only checks if such may be. */
+    Written written(boolean mayShow, boolean mayCheck) {
+        return switch (random.nextInt(mayCheck ? 4 : 3)) {
+            case 0 -> insert();
+            case 1 -> update(mayShow);
+            case 2 -> delete();
+            default -> exists();
+        };
+    }
 
-    private Request update() {
+    private Written insert() {
+        Map<String, V> item = draw.item();
+        var writing = new StatementText(random);
+        var parts = new ArrayList<String>();
+        item.forEach((name, value) -> parts.add("'" + name + "':" + writing.value(value)));
+        String statement = "INSERT INTO ref VALUE {" + String.join(",", parts) + "}";
+        return new Written(
+                writing.json(statement),
+                new Change("Put", item, Optional.of(there(false)), Optional.empty()),
+                DUPLICATE,
+                false);
+    }
+
+    private static Conditions there(boolean wanted) {
+        String function = wanted ? "attribute_exists" : "attribute_not_exists";
+        return new Conditions.Function(function, List.of("pk"), Optional.empty());
+    }
+
+    private Optional<Conditions> perhaps() {
+        return random.nextBoolean() ? Optional.of(condition()) : Optional.empty();
+    }
+
+    private static Optional<Conditions> ofOneThatIsThere(Optional<Conditions> condition) {
+        return Optional.of(
+                condition
+                        .map(c -> (Conditions) new Conditions.Both("AND", there(true), c))
+                        .orElse(there(true)));
+    }
+
+    private Written update(boolean shows) {
         Map<String, V> key = draw.key();
         String name = V.name(random);
         V value = V.any(random, 1);
-        Optional<Conditions> condition =
-                random.nextBoolean() ? Optional.of(condition()) : Optional.empty();
-        var writing = new Writing();
+        Optional<Conditions> condition = perhaps();
+        var writing = new StatementText(random);
         String set = "SET \"" + name + "\" = " + writing.value(value);
         String where = where(key, condition, writing);
-        String statement = "UPDATE ref " + set + where + " RETURNING ALL NEW *";
+        String statement = "UPDATE ref " + set + where + (shows ? " RETURNING ALL NEW *" : "");
         var assigned =
                 new Updates.Expression("", new Conditions.Side.Literal(value), Optional.empty());
         var act = new Updates.Act("SET", List.of(name), Optional.of(assigned), Optional.empty());
-        Conditions there =
-                new Conditions.Function("attribute_exists", List.of("pk"), Optional.empty());
-        Conditions all =
-                condition.map(c -> (Conditions) new Conditions.Both("AND", there, c)).orElse(there);
-        var change =
-                new Change("Update", key, Optional.of(all), Optional.of(new Updates(List.of(act))));
-        return new Request(
-                "ExecuteStatement",
+        return new Written(
                 writing.json(statement),
-                () -> {
-                    Expected made = made(change, FAILED);
-                    return made.type().isEmpty()
-                            ? Expected.ok("Items", List.of(V.map(model.find(key).orElseThrow())))
-                            : made;
-                });
+                new Change(
+                        "Update",
+                        key,
+                        ofOneThatIsThere(condition),
+                        Optional.of(new Updates(List.of(act)))),
+                FAILED,
+                shows);
     }
 
-    private Request delete() {
+    private Written delete() {
         Map<String, V> key = draw.key();
-        Optional<Conditions> condition =
-                random.nextBoolean() ? Optional.of(condition()) : Optional.empty();
-        var writing = new Writing();
+        Optional<Conditions> condition = perhaps();
+        var writing = new StatementText(random);
         String statement = "DELETE FROM ref" + where(key, condition, writing);
-        Conditions absent =
-                new Conditions.Function("attribute_not_exists", List.of("pk"), Optional.empty());
-        var change =
+        return new Written(
+                writing.json(statement),
                 new Change(
                         "Delete",
                         key,
-                        condition.map(c -> new Conditions.Both("OR", absent, c)),
-                        Optional.empty());
-        return new Request("ExecuteStatement", writing.json(statement), () -> made(change, FAILED));
+                        condition.map(c -> new Conditions.Both("OR", there(false), c)),
+                        Optional.empty()),
+                FAILED,
+                false);
     }
 
-    private static String where(
-            Map<String, V> key, Optional<Conditions> condition, Writing writing) {
+    /** Whether a statement finds something, which it does only where an item is. */
+    private Written exists() {
+        Map<String, V> key = draw.key();
+        Optional<Conditions> condition = Optional.of(condition());
+        var writing = new StatementText(random);
+        String statement = "EXISTS(SELECT * FROM ref" + where(key, condition, writing) + ")";
+        return new Written(
+                writing.json(statement),
+                new Change("ConditionCheck", key, ofOneThatIsThere(condition), Optional.empty()),
+                FAILED,
+                false);
+    }
+
+    String where(Map<String, V> key, Optional<Conditions> condition, StatementText writing) {
         String keys =
                 " WHERE pk = %s AND sk = %s"
                         .formatted(writing.value(V.in(key, "pk")), writing.value(V.in(key, "sk")));

@@ -17,6 +17,18 @@ final class TableModel {
     /** The backup that was made last and has no long name yet. */
     @Nullable Backup made;
 
+    /** What has to be asked before anything else, such as the page behind one. */
+    @Nullable TableRequest next;
+
+    /** Remembers all tables that can be restored to a moment at which nothing happens. */
+    void mark(long millis) {
+        for (Table table : tables.values()) {
+            if (table.recoverable) {
+                table.moments.put(millis, table.restored());
+            }
+        }
+    }
+
     /** A table with a text as its key. */
     static final class Table {
         /** Units for reading and writing; none when on demand. */
@@ -32,6 +44,9 @@ final class TableModel {
 
         final NavigableMap<String, String> tags = new TreeMap<>();
         final NavigableMap<String, Integer> items = new TreeMap<>();
+
+        /** What it was at some of the moments it can be restored to, by their milliseconds. */
+        final NavigableMap<Long, Table> moments = new TreeMap<>();
 
         /** A table as one that is restored from this one: its items, and little else. */
         Table restored() {

@@ -22,8 +22,11 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(600)
 final class TablesReferenceTest {
-    /** Operations that are answered, and those that are also refused. */
-    private static final int KINDS = 39;
+    /** Operations that are answered, those that are also refused, and those with further pages. */
+    private static final int KINDS = 45;
+
+    /** Requests after which there is a moment that tables are restored to later. */
+    private static final int MARK = 30;
 
     private final long seed = Long.getLong("seed", new SplittableRandom().nextLong());
     private final SplittableRandom random = new SplittableRandom(seed);
@@ -37,7 +40,10 @@ final class TablesReferenceTest {
         try (var product = new Product()) {
             int count = Integer.getInteger("table-requests", 3_000);
             for (int i = 0; i < count || (seen.size() < KINDS && i < 10 * count); i++) {
-                TableRequest request = random.nextBoolean() ? tables.any() : keeping.any();
+                TableRequest request = next();
+                if (i % MARK == 0) {
+                    mark(product);
+                }
                 Told told = request.run().get();
                 Answer answer = product.ask(request.operation(), request.json());
                 compare(request, told, answer, i);
@@ -47,6 +53,22 @@ final class TablesReferenceTest {
             }
             assertThat(seen.keySet()).as("seed %d: %s", seed, seen).hasSize(KINDS);
         }
+    }
+
+    private TableRequest next() {
+        TableRequest next = model.next;
+        model.next = null;
+        if (next != null) {
+            seen.merge(next.operation() + " further", 1, Integer::sum);
+        }
+        return next != null ? next : random.nextBoolean() ? tables.any() : keeping.any();
+    }
+
+    /** Remembers a moment that is neither that of the change before nor of the one behind it. */
+    private void mark(Product product) {
+        product.pause();
+        model.mark(product.millis());
+        product.pause();
     }
 
     private void compare(TableRequest request, Told told, Answer answer, int number) {
@@ -70,10 +92,21 @@ final class TablesReferenceTest {
         told.shown()
                 .forEach((place, value) ->
                         assertThat(at(tree, place)).as(about + "\n" + place).isEqualTo(value));
+        if (good) {
+            learn(about, told, tree);
+        }
         Backup made = model.made;
         if (made != null) {
             model.backups.put(String.valueOf(at(tree, "BackupDetails/BackupArn")), made);
             model.made = null;
+        }
+    }
+
+    private static void learn(String about, Told told, Map<String, Object> tree) {
+        try {
+            told.learns().accept(tree);
+        } catch (AssertionError e) {
+            throw new AssertionError(about, e);
         }
     }
 
