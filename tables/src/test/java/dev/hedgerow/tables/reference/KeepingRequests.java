@@ -5,6 +5,7 @@ import dev.hedgerow.tables.reference.TableModel.Table;
 import dev.hedgerow.tables.reference.TableRequest.Told;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -241,8 +242,31 @@ final class KeepingRequests {
         return Told.ok().with("TableDescription/RestoreSummary/RestoreInProgress", true);
     }
 
+    /** A name that no table has, three times in four if there is one. */
+    private String target() {
+        List<String> free =
+                TableRequests.NAMES.stream()
+                        .filter(name -> !model.tables.containsKey(name))
+                        .toList();
+        return free.isEmpty() || random.nextInt(4) == 0
+                ? tables.name()
+                : free.get(random.nextInt(free.size()));
+    }
+
+    /** A table that can be restored to a moment, three times in four if there is one. */
+    private String recoverable() {
+        List<String> kept =
+                model.tables.entrySet().stream()
+                        .filter(each -> each.getValue().recoverable)
+                        .map(Map.Entry::getKey)
+                        .toList();
+        return kept.isEmpty() || random.nextInt(4) == 0
+                ? tables.name()
+                : kept.get(random.nextInt(kept.size()));
+    }
+
     private TableRequest restore() {
-        String target = tables.name();
+        String target = target();
         return ofBackup(
                 "RestoreTableFromBackup",
                 someBackup(),
@@ -301,8 +325,8 @@ final class KeepingRequests {
 
     /** To the latest moment there is. */
     private TableRequest recovered() {
-        String name = tables.name();
-        String target = tables.name();
+        String name = recoverable();
+        String target = target();
         boolean latest = random.nextInt(6) > 0;
         return TableRequests.request(
                 "RestoreTableToPointInTime",
