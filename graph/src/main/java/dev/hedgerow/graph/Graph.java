@@ -185,8 +185,7 @@ public final class Graph {
     public GraphView view(ViewAddress address) {
         OpenLayers open = OpenLayers.open(home, address);
         try {
-            return new GraphView(
-                    open, home.rows(open.branch().schemaVersion()), home.world().threads());
+            return new GraphView(open, home.rows(open.branch().schemaVersion()));
         } catch (RuntimeException e) {
             open.close();
             throw e;

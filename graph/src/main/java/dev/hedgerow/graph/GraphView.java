@@ -6,7 +6,7 @@ import dev.hedgerow.graph.Ref.EdgeRef;
 import dev.hedgerow.graph.Ref.NodeRef;
 import dev.hedgerow.graph.value.RowParts;
 import dev.hedgerow.kernel.Stamp;
-import dev.hedgerow.kernel.Threads;
+import dev.hedgerow.store.Block;
 import dev.hedgerow.store.Reader.Entry;
 import dev.hedgerow.store.Transaction;
 import java.util.ArrayList;
@@ -25,13 +25,11 @@ public final class GraphView implements AutoCloseable {
     private final OpenLayers open;
     private final Layers layers;
     private final Rows rows;
-    private final Threads threads;
     private final KeyTyping keys;
     private final Finder finder;
 
-    GraphView(OpenLayers open, Rows rows, Threads threads) {
+    GraphView(OpenLayers open, Rows rows) {
         this.open = open;
-        this.threads = threads;
         this.layers = open.layers();
         this.rows = rows;
         this.keys = new KeyTyping(rows);
@@ -83,15 +81,29 @@ public final class GraphView implements AutoCloseable {
     }
 
     /**
-     * Tells cells the parts of every row of the type; the first part is column 0. Nodes come in the
-     * order of their keys, and so do the edges that leave one node. What comes next is read
-     * meanwhile.
+     * All rows of the type in ranges, one behind the other: two of about the same size, for as many
+     * readers, when there are many rows.
      */
-    public void each(EntityType type, List<RowPart> parts, Cells cells) {
-        var rows = new RowParts(type, parts, cells);
-        try (var scan = new RowScan(RowBlocks.of(layers, type), threads)) {
-            scan.each(rows::tell);
+    public List<RowRange> ranges(EntityType type) {
+        return RowBlocks.ranges(layers, type);
+    }
+
+    /**
+     * Tells cells the parts of every row of the range, in the order of keys; the first part is
+     * column 0.
+     */
+    public void each(RowRange range, List<RowPart> parts, Cells cells) {
+        var rows = new RowParts(range.type(), parts, cells);
+        try (var blocks = RowBlocks.of(layers, range)) {
+            for (Block block = blocks.next(); block.size() > 0; block = blocks.next()) {
+                rows.tell(block);
+            }
         }
+    }
+
+    /** The same of every row of the type. */
+    public void each(EntityType type, List<RowPart> parts, Cells cells) {
+        ranges(type).forEach(range -> each(range, parts, cells));
     }
 
     /** The edges of a type that follow the key, at most {@code limit}. */

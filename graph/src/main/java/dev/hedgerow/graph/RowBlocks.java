@@ -11,7 +11,12 @@ import java.util.List;
 
 /** The stored rows of a type in the order of their keys, some at a time. */
 final class RowBlocks implements Blocks {
-    private static final int BYTES = 256 * 1024;
+    /** Small enough to stay in a processor's own cache. */
+    private static final int BYTES = 64 * 1024;
+
+    /** Worth a thread of its own. */
+    private static final int MANY_BYTES = 256 * 1024;
+
     private static final int ENTRIES = 512;
 
     private final Iterator<Entry> entries;
@@ -20,19 +25,23 @@ final class RowBlocks implements Blocks {
         this.entries = entries;
     }
 
-    /**
-     * The rows as they are stored, of many edges in two ranges; those of a branch with ancestors as
-     * they are seen. The order of nodes is kept for the engine, where it is the order of the table.
-     */
-    static List<Blocks> of(Layers layers, EntityType type) {
-        if (layers.hasAncestors()) {
-            return List.of(new RowBlocks(layers.scan(space -> space.rows(type)).iterator()));
-        }
-        Reader reader = layers.layers().getFirst().reader();
+    /** Many rows in two ranges; those of a branch with ancestors in one. */
+    static List<RowRange> ranges(Layers layers, EntityType type) {
         KeyRange rows = layers.space().rows(type);
         List<KeyRange> ranges =
-                type instanceof EdgeType ? reader.halves(rows, BYTES) : List.of(rows);
-        return ranges.stream().map(range -> reader.blocks(range, BYTES)).toList();
+                layers.hasAncestors() ? List.of(rows) : newest(layers).halves(rows, MANY_BYTES);
+        return ranges.stream().map(range -> new RowRange(type, range)).toList();
+    }
+
+    /** The rows as they are stored; those of a branch with ancestors as they are seen. */
+    static Blocks of(Layers layers, RowRange range) {
+        return layers.hasAncestors()
+                ? new RowBlocks(layers.scan(space -> space.rows(range.type())).iterator())
+                : newest(layers).blocks(range.keys(), BYTES);
+    }
+
+    private static Reader newest(Layers layers) {
+        return layers.layers().getFirst().reader();
     }
 
     @Override

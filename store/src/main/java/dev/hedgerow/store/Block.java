@@ -27,6 +27,7 @@ public final class Block {
     /** Where the next entry begins, and what is known of it before it is kept. */
     private int begin;
 
+    private int key;
     private int value;
     private int end;
 
@@ -38,13 +39,14 @@ public final class Block {
     public static Block of(List<Reader.Entry> entries) {
         int bytes = 0;
         for (Reader.Entry entry : entries) {
-            bytes += entry.key().bytes().length + 1 + entry.value().length;
+            bytes += Layout.KEY + entry.key().bytes().length + 1 + entry.value().length;
         }
         var block = new Block(bytes);
         for (Reader.Entry entry : entries) {
             byte[] key = entry.key().bytes();
             byte[] payload = entry.value();
-            block.put(key, 0, key.length);
+            System.arraycopy(key, 0, block.bytes, block.begin + Layout.KEY, key.length);
+            block.keyEndsAt(block.begin + Layout.KEY + key.length);
             System.arraycopy(payload, 0, block.bytes, block.value, payload.length);
             block.end = block.value + payload.length;
             block.keep();
@@ -52,11 +54,10 @@ public final class Block {
         return block;
     }
 
-    /** The key goes behind the last entry; a byte is left for the kind of its value. */
-    private void put(byte[] key, int from, int to) {
-        value = begin + to - from + 1;
-        room(value);
-        System.arraycopy(key, from, bytes, begin, to - from);
+    /** A byte is left for the kind of its value. */
+    private void keyEndsAt(int place) {
+        key = begin + Layout.KEY;
+        value = place + 1;
     }
 
     private void room(int needed) {
@@ -65,36 +66,60 @@ public final class Block {
         }
     }
 
+    /** Forgets the entries; their room is used again. */
+    void clear() {
+        size = 0;
+        begin = 0;
+    }
+
+    /** Where the next entry is copied to. */
+    int begin() {
+        return begin;
+    }
+
     /**
-     * Copies the entry on which the cursor stands; {@link #keep} makes it a part of the block.
+     * Copies the key on which the cursor stands, as it is stored, behind the last entry.
      *
-     * @param stored its key as it is stored
-     * @param keyEnd where the version begins in it
-     * @return the value's kind, or {@link #NO_ROOM} beside other entries
+     * @return how long it is, or {@link #NO_ROOM} beside other entries
      */
-    int copy(byte[] stored, int keyEnd, Storage.Cursor at) {
-        if (size > 0 && begin + keyEnd - Layout.KEY >= bytes.length) {
-            return NO_ROOM;
-        }
-        put(stored, Layout.KEY, keyEnd);
-        int kind = value - 1;
-        int length = at.value(bytes, kind);
-        if (length > bytes.length - kind) {
+    int copyKey(Storage.Cursor at) {
+        int length = at.key(bytes, begin);
+        if (length > bytes.length - begin) {
             if (size > 0) {
                 return NO_ROOM;
             }
-            room(kind + length);
-            length = at.value(bytes, kind);
+            room(length);
+            length = at.key(bytes, begin);
         }
-        end = kind + length;
-        return bytes[kind];
+        return length;
+    }
+
+    /**
+     * Copies the value on which the cursor stands behind its key; {@link #keep} makes them a part
+     * of the block.
+     *
+     * @param keyEnd where the version begins in the key that was copied; it is overwritten
+     * @return the value's kind, or {@link #NO_ROOM} beside other entries
+     */
+    int copyValue(Storage.Cursor at, int keyEnd) {
+        keyEndsAt(keyEnd);
+        int length = at.value(bytes, keyEnd);
+        if (length > bytes.length - keyEnd) {
+            if (size > 0) {
+                return NO_ROOM;
+            }
+            room(keyEnd + length);
+            length = at.value(bytes, keyEnd);
+        }
+        end = keyEnd + length;
+        return bytes[keyEnd];
     }
 
     void keep() {
         if (2 * size == places.length) {
             places = Arrays.copyOf(places, 2 * places.length);
         }
-        places[2 * size] = begin;
+        places[2 * size] = key;
         places[2 * size + 1] = value;
         size++;
         begin = end;
@@ -124,7 +149,7 @@ public final class Block {
     }
 
     public int valueEnd(int entry) {
-        return entry + 1 == size ? begin : places[2 * entry + 2];
+        return entry + 1 == size ? begin : places[2 * entry + 2] - Layout.KEY;
     }
 
     /** What is left of the range from which it was read: what is behind its last entry. */

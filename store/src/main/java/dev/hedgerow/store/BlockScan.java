@@ -6,27 +6,29 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the visible entries of a range in ascending order into blocks. It judges keys where they
+ * Reads the visible entries of a range in ascending order into a block. It judges keys where they
  * are copied to and makes no object for an entry.
  */
 final class BlockScan implements Blocks {
     /** Older versions stepped over one by one before seeking is cheaper. */
     private static final int STEPS_BEFORE_SEEK = 4;
 
-    private static final int KEY_ROOM = 512;
+    private static final byte[] NOTHING = {};
 
     private final Storage.Cursor at;
     private final Loads loads;
     private final Stamp stamp;
     private final KeyRange range;
-    private final int bytes;
+    private final Block block;
     private boolean begun;
-    private byte[] here = new byte[KEY_ROOM];
-    private int length;
 
-    /** The last key of which it is known what is seen, and how often it was met again. */
-    private byte[] decided = new byte[KEY_ROOM];
+    /**
+     * The last stored key of which it is known what is seen, without its version, and how often it
+     * was met again; it is where the block has it, until that is used again.
+     */
+    private byte[] decided = NOTHING;
 
+    private int decidedBegin;
     private int decidedEnd;
     private int steps;
 
@@ -40,76 +42,92 @@ final class BlockScan implements Blocks {
         this.loads = loads;
         this.stamp = stamp;
         this.range = range;
-        this.bytes = bytes;
+        block = new Block(bytes);
     }
 
     @Override
     public Block next() {
-        var block = new Block(bytes);
+        keepDecided();
+        block.clear();
         if (!begun) {
             begun = true;
             at.seek(Layout.beforeVersions(range.from().bytes()));
         }
         while (at.valid()) {
-            copyKey();
-            int end = length - Layout.SUFFIX;
-            if (!Layout.isData(here) || Layout.compareKey(here, end, range.to()) >= 0) {
-                break;
-            }
-            if (end == decidedEnd && Arrays.equals(here, 0, end, decided, 0, end)) {
-                skip();
-            } else if (decidedEnd == 0 && Layout.compareKey(here, end, range.from()) < 0) {
-                at.seek(Layout.afterVersions(Arrays.copyOf(here, length)));
-            } else if (Layout.version(here, length) > stamp.value()) {
-                at.seek(Layout.versioned(here, Layout.KEY, end, stamp));
-            } else if (!take(block, end)) {
+            int length = block.copyKey(at);
+            if (length == Block.NO_ROOM || !goOn(length)) {
                 break;
             }
         }
         return block;
     }
 
-    private void copyKey() {
-        length = at.key(here, 0);
-        if (length > here.length) {
-            here = new byte[length];
-            length = at.key(here, 0);
+    /** Judges the key of that length behind the last entry; false when the block ends before it. */
+    private boolean goOn(int length) {
+        byte[] bytes = block.bytes();
+        int begin = block.begin();
+        int to = begin + length;
+        int end = to - Layout.SUFFIX;
+        if (!Layout.isData(bytes[begin]) || Layout.compareKey(bytes, begin, end, range.to()) >= 0) {
+            return false;
         }
+        if (Arrays.equals(bytes, begin, end, decided, decidedBegin, decidedEnd)) {
+            skip(begin, to);
+        } else if (decidedEnd == 0 && Layout.compareKey(bytes, begin, end, range.from()) < 0) {
+            at.seek(Layout.afterVersions(Arrays.copyOfRange(bytes, begin, to)));
+        } else {
+            long version = Layout.version(bytes, to);
+            if (version > stamp.value()) {
+                at.seek(Layout.versioned(bytes, begin + Layout.KEY, end, stamp));
+            } else {
+                return take(begin, end, version);
+            }
+        }
+        return true;
     }
 
     /** The newest version that is seen was met before. */
-    private void skip() {
+    private void skip(int begin, int to) {
         if (++steps > STEPS_BEFORE_SEEK) {
-            at.seek(Layout.afterVersions(Arrays.copyOf(here, length)));
+            at.seek(Layout.afterVersions(Arrays.copyOfRange(block.bytes(), begin, to)));
         } else {
             at.next();
         }
     }
 
     /** Takes the version, if it is seen and no deletion; false when there is no room for it. */
-    private boolean take(Block block, int end) {
-        int kind = block.copy(here, end, at);
+    private boolean take(int begin, int end, long version) {
+        int kind = block.copyValue(at, end);
         if (kind == Block.NO_ROOM) {
             return false;
         }
-        if (!Layout.isLoaded((byte) kind) || isSeen(new Stamp(Layout.version(here, length)))) {
-            if (!Layout.isDeleted((byte) kind)) {
+        if (!Layout.isLoaded((byte) kind) || isSeen(version)) {
+            decided = block.bytes();
+            decidedBegin = begin;
+            decidedEnd = end;
+            steps = 0;
+            if (Layout.isDeleted((byte) kind)) {
+                keepDecided();
+            } else {
                 block.keep();
             }
-            byte[] free = decided;
-            decided = here;
-            decidedEnd = end;
-            here = free;
-            steps = 0;
         }
         at.next();
         return true;
     }
 
-    private boolean isSeen(Stamp begun) {
-        if (!begun.equals(load)) {
-            Stamp published = loads.visibleFrom(begun);
-            load = begun;
+    /** The place where the decided key is will be used again. */
+    private void keepDecided() {
+        decided = Arrays.copyOfRange(decided, decidedBegin, decidedEnd);
+        decidedBegin = 0;
+        decidedEnd = decided.length;
+    }
+
+    private boolean isSeen(long begun) {
+        if (load == null || load.value() != begun) {
+            var asked = new Stamp(begun);
+            Stamp published = loads.visibleFrom(asked);
+            load = asked;
             isLoadSeen = published != null && !published.isAfter(stamp);
         }
         return isLoadSeen;

@@ -5,7 +5,7 @@ package dev.hedgerow.store;
  * from the same reader; closed before the reader is.
  */
 public interface Blocks extends AutoCloseable {
-    /** The next entries; none at the end. */
+    /** The next entries, until it is asked for those after them; none at the end. */
     Block next();
 
     @Override

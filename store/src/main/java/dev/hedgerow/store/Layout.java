@@ -126,7 +126,12 @@ final class Layout {
     }
 
     static boolean isData(byte[] stored) {
-        return stored[0] == DATA;
+        return isData(stored[0]);
+    }
+
+    /** By the first byte of what is stored. */
+    static boolean isData(byte first) {
+        return first == DATA;
     }
 
     static int subspace(byte[] stored) {
@@ -146,9 +151,9 @@ final class Layout {
         return Key.wrap(Arrays.copyOfRange(place, KEY, place.length));
     }
 
-    /** The stamp of what is stored in the first bytes of an array. */
-    static long version(byte[] stored, int length) {
-        return ~(long) LONGS.get(stored, length - Long.BYTES);
+    /** The stamp of what is stored in an array and ends there. */
+    static long version(byte[] stored, int to) {
+        return ~(long) LONGS.get(stored, to - Long.BYTES);
     }
 
     static Key key(byte[] stored) {
@@ -156,12 +161,12 @@ final class Layout {
     }
 
     static int compareKey(byte[] stored, Key key) {
-        return compareKey(stored, keyEnd(stored), key);
+        return compareKey(stored, 0, keyEnd(stored), key);
     }
 
-    /** Compares the key that ends there in what is stored. */
-    static int compareKey(byte[] stored, int end, Key key) {
-        return Arrays.compareUnsigned(stored, KEY, end, key.bytes(), 0, key.bytes().length);
+    /** Compares the key of what is stored from there on; the key ends before the other place. */
+    static int compareKey(byte[] stored, int from, int end, Key key) {
+        return Arrays.compareUnsigned(stored, from + KEY, end, key.bytes(), 0, key.bytes().length);
     }
 
     static boolean sameKey(byte[] stored, byte[] other) {

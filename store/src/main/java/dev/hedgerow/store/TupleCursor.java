@@ -24,6 +24,11 @@ public final class TupleCursor {
         return decoder.hasNext() && decoder.in()[decoder.at()] != 0;
     }
 
+    /** Where the next element begins. */
+    public int at() {
+        return decoder.at();
+    }
+
     /** Passes over the next elements. */
     public void skip(int elements) {
         for (int i = 0; i < elements; i++) {

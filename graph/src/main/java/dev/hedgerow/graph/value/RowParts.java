@@ -11,6 +11,7 @@ import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.store.Block;
 import dev.hedgerow.store.TupleCursor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +32,12 @@ public final class RowParts {
     private final Cells cells;
     private final TupleCursor cursor = new TupleCursor();
     private final boolean isEdge;
+
+    /**
+     * The encoded elements before the entity's own in the last key, most often those of the next.
+     */
+    private byte[] prefix = {};
+
     private @Nullable KeyPart key;
     private @Nullable KeyPart source;
     private @Nullable KeyPart target;
@@ -72,8 +79,7 @@ public final class RowParts {
     public void tell(Block block) {
         for (int i = 0; i < block.size(); i++) {
             if (block.value(i) < block.valueEnd(i)) {
-                cursor.begin(block.bytes(), block.key(i), block.keyEnd(i));
-                tellKey();
+                tellKey(block.bytes(), block.key(i), block.keyEnd(i));
                 cursor.begin(block.bytes(), block.value(i) + FORMAT, block.valueEnd(i));
                 tellValues();
                 cells.endRow();
@@ -81,8 +87,15 @@ public final class RowParts {
         }
     }
 
-    private void tellKey() {
-        cursor.skip(PREFIX);
+    private void tellKey(byte[] bytes, int from, int to) {
+        int own = from + prefix.length;
+        if (from < own && own < to && Arrays.equals(bytes, from, own, prefix, 0, prefix.length)) {
+            cursor.begin(bytes, own, to);
+        } else {
+            cursor.begin(bytes, from, to);
+            cursor.skip(PREFIX);
+            prefix = Arrays.copyOfRange(bytes, from, cursor.at());
+        }
         if (isEdge) {
             tellEnd(source);
             tellEnd(target);

@@ -73,7 +73,7 @@ public final class DatabaseBuilder {
         schema.nodes().forEach(type -> tables.add(StagedTable.of(new NodeTable(type))));
         schema.edges().forEach(type -> tables.add(StagedTable.of(new EdgeTable(type))));
         var rows = new long[tables.size()];
-        try (var stager = new Stager(staging, tables, views, folder, progress)) {
+        try (var stager = new Stager(staging, tables, view, views, folder, progress)) {
             stager.start(threads);
             try (var database = engine.open(file, options);
                     var session = database.session()) {
@@ -100,12 +100,12 @@ public final class DatabaseBuilder {
 
     private static long load(Session session, Stager stager, StagedTable table, int number) {
         session.execute(table.declaration());
-        long rows = stager.await(number);
-        if (rows > 0) {
-            session.execute(table.copy().apply(stager.file(number)));
+        Stager.Staged staged = stager.await(number);
+        if (staged.rows() > 0) {
+            session.execute(table.copy().apply(staged.files()));
         }
-        stager.loaded(number);
-        return rows;
+        stager.loaded(staged);
+        return staged.rows();
     }
 
     /** Last, because the engine loads edges at half the speed when their nodes have an index. */

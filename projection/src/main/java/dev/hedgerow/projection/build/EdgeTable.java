@@ -63,8 +63,8 @@ public record EdgeTable(EdgeType type) {
         return columns;
     }
 
-    String copy(Path file) {
-        return NodeTable.copy(type.name(), columns().size(), properties(), file);
+    String copy(List<Path> files) {
+        return NodeTable.copy(type.name(), columns().size(), properties(), files);
     }
 
     /** What of an edge stands in each column. */

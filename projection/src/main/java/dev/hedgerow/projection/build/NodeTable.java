@@ -101,8 +101,8 @@ public record NodeTable(NodeType type) {
         }
     }
 
-    String copy(Path file) {
-        return copy(type.name(), columns().size(), properties(), file);
+    String copy(List<Path> files) {
+        return copy(type.name(), columns().size(), properties(), files);
     }
 
     /**
@@ -110,8 +110,9 @@ public record NodeTable(NodeType type) {
      *
      * <p>A plain file is the faster way: the engine is asked to cast only when it has to.
      */
-    static String copy(String type, int columns, List<Property> properties, Path file) {
-        String source = "'%s'".formatted(file.toString().replace("\\", "\\\\").replace("'", "\\'"));
+    static String copy(String type, int columns, List<Property> properties, List<Path> files) {
+        String source = files.stream().map(NodeTable::text).collect(Collectors.joining(", "));
+        source = files.size() == 1 ? source : "[%s]".formatted(source);
         if (properties.stream().anyMatch(property -> EngineType.isCast(property.type()))) {
             var returned = new ArrayList<String>();
             for (int i = 0; i < columns; i++) {
@@ -121,6 +122,10 @@ public record NodeTable(NodeType type) {
             source = "(LOAD FROM %s RETURN %s)".formatted(source, String.join(", ", returned));
         }
         return "COPY %s FROM %s".formatted(quoted(type), source);
+    }
+
+    private static String text(Path file) {
+        return "'%s'".formatted(file.toString().replace("\\", "\\\\").replace("'", "\\'"));
     }
 
     private static String loaded(String column, ValueType type) {

@@ -11,10 +11,10 @@ import java.util.function.Function;
  * A table between the store and the engine.
  *
  * @param declaration the statement that makes the table
- * @param columns of the file
+ * @param columns of the files
  * @param type whose rows they are
  * @param parts what of a row stands in each column
- * @param copy the statement that loads the file
+ * @param copy the statement that loads the files
  * @param index the statement that makes what is looked up fast; empty when there is none
  */
 record StagedTable(
@@ -22,7 +22,7 @@ record StagedTable(
         List<Column> columns,
         EntityType type,
         List<RowPart> parts,
-        Function<Path, String> copy,
+        Function<List<Path>, String> copy,
         String index) {
     static StagedTable of(NodeTable table) {
         return new StagedTable(

@@ -1,6 +1,7 @@
 package dev.hedgerow.projection.build;
 
 import dev.hedgerow.graph.GraphView;
+import dev.hedgerow.graph.RowRange;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Threads;
@@ -8,7 +9,7 @@ import dev.hedgerow.projection.Staging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
@@ -18,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the files between the store and the engine: some tables at a time, and a few ahead of what
- * the engine has loaded. Closing waits until nothing is touched any more.
+ * Writes the files between the store and the engine: some parts of tables at a time, and a few
+ * tables ahead of what the engine has loaded. Closing waits until nothing is touched any more.
  */
 final class Stager implements AutoCloseable {
     private static final int THREADS = 2;
@@ -28,40 +29,68 @@ final class Stager implements AutoCloseable {
     private static final int AHEAD = 4;
 
     private static final int PROGRESS_EVERY = 8_192;
-    private static final int NOT_STAGED = -1;
 
     private final Staging staging;
-    private final List<StagedTable> tables;
+    private final List<Part> parts = new ArrayList<>();
+    private final List<Table> tables = new ArrayList<>();
     private final Supplier<GraphView> views;
     private final Path folder;
     private final LongConsumer progress;
     private final CountDownLatch ended = new CountDownLatch(THREADS);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final long[] rows;
     private int begun;
     private int loaded;
     private long staged;
     private boolean stopped;
     private @Nullable Throwable failed;
 
+    /** A file of a table: the rows of one range. */
+    private record Part(Table table, RowRange range, Path file) {}
+
+    /** What is known of a table's files. */
+    private static final class Table {
+        private final int number;
+        private final StagedTable staged;
+        private final List<Path> files = new ArrayList<>();
+        private long rows;
+        private int parts;
+
+        Table(int number, StagedTable staged) {
+            this.number = number;
+            this.staged = staged;
+        }
+    }
+
+    /** A table that is staged: its files, none of them empty, in the order of keys. */
+    record Staged(long rows, List<Path> files) {}
+
     /**
+     * @param view the moment
      * @param views each the same moment, closed here
      * @param progress hears the rows staged so far, from one thread at a time; may throw to stop
      */
     Stager(
             Staging staging,
             List<StagedTable> tables,
+            GraphView view,
             Supplier<GraphView> views,
             Path folder,
             LongConsumer progress) {
         this.staging = staging;
-        this.tables = tables;
         this.views = views;
         this.folder = folder;
         this.progress = progress;
-        rows = new long[tables.size()];
-        Arrays.fill(rows, NOT_STAGED);
+        tables.forEach(table -> add(table, view));
+    }
+
+    private void add(StagedTable staged, GraphView view) {
+        var table = new Table(tables.size(), staged);
+        tables.add(table);
+        for (RowRange range : view.ranges(staged.type())) {
+            Path file = folder.resolve("rows-%d-%d.parquet".formatted(table.number, table.parts++));
+            parts.add(new Part(table, range, file));
+        }
     }
 
     void start(Threads threads) {
@@ -70,21 +99,17 @@ final class Stager implements AutoCloseable {
         }
     }
 
-    /** The file of a table that was awaited. */
-    Path file(int table) {
-        return folder.resolve("rows-" + table + ".parquet");
-    }
-
-    /** Waits until the table is staged; how many rows it has. */
-    long await(int table) {
+    /** Waits until the table is staged. */
+    Staged await(int number) {
+        Table table = tables.get(number);
         lock.lock();
         try {
-            while (rows[table] == NOT_STAGED && failed == null) {
+            while (table.parts > 0 && failed == null) {
                 changed.awaitUninterruptibly();
             }
             switch (failed) {
                 case null -> {
-                    return rows[table];
+                    return new Staged(table.rows, table.files.stream().sorted().toList());
                 }
                 case RuntimeException e -> throw e;
                 case Throwable e ->
@@ -96,13 +121,15 @@ final class Stager implements AutoCloseable {
         }
     }
 
-    /** The file of the table is not needed any more. */
-    void loaded(int table) {
-        try {
-            Files.deleteIfExists(file(table));
-        } catch (IOException e) {
-            throw HedgerowException.causedBy(
-                    e, Failure.INPUT_OUTPUT, "%s cannot be deleted".formatted(file(table)));
+    /** The files of the next table are not needed any more. */
+    void loaded(Staged table) {
+        for (Path file : table.files()) {
+            try {
+                Files.delete(file);
+            } catch (IOException e) {
+                throw HedgerowException.causedBy(
+                        e, Failure.INPUT_OUTPUT, "%s cannot be deleted".formatted(file));
+            }
         }
         lock.lock();
         try {
@@ -115,15 +142,8 @@ final class Stager implements AutoCloseable {
 
     private void run() {
         try (var view = views.get()) {
-            for (int table = next(); table < tables.size(); table = next()) {
-                long written = write(tables.get(table), view, file(table));
-                lock.lock();
-                try {
-                    rows[table] = written;
-                    changed.signalAll();
-                } finally {
-                    lock.unlock();
-                }
+            for (Part part = next(); part != null; part = next()) {
+                staged(part, write(part, view));
             }
         } catch (RuntimeException | Error e) {
             fail(e);
@@ -132,22 +152,37 @@ final class Stager implements AutoCloseable {
         }
     }
 
-    /** The next table to be staged, when it may be; behind the last one when there is none. */
-    private int next() {
+    private void staged(Part part, long rows) {
+        Table table = part.table();
         lock.lock();
         try {
-            while (!stopped && begun < tables.size() && !mayBegin()) {
+            table.parts--;
+            table.rows += rows;
+            if (rows > 0) {
+                table.files.add(part.file());
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next part to be staged, as soon as it may be; null when there is none. */
+    private @Nullable Part next() {
+        lock.lock();
+        try {
+            while (!stopped && begun < parts.size() && !mayBegin(parts.get(begun).table())) {
                 changed.awaitUninterruptibly();
             }
-            return stopped || begun == tables.size() ? tables.size() : begun++;
+            return stopped || begun == parts.size() ? null : parts.get(begun++);
         } finally {
             lock.unlock();
         }
     }
 
     /** The engine waits for the first table, so nothing takes the processors from that one. */
-    private boolean mayBegin() {
-        return begun == 0 || (rows[0] != NOT_STAGED && begun - loaded < AHEAD);
+    private boolean mayBegin(Table table) {
+        return table.number == 0 || (tables.getFirst().parts == 0 && table.number - loaded < AHEAD);
     }
 
     private void fail(Throwable e) {
@@ -163,10 +198,11 @@ final class Stager implements AutoCloseable {
         }
     }
 
-    private long write(StagedTable table, GraphView view, Path file) {
-        try (var rows = staging.begin(file, table.columns(), folder.resolve("spill"))) {
+    private long write(Part part, GraphView view) {
+        StagedTable table = part.table().staged;
+        try (var rows = staging.begin(part.file(), table.columns(), folder.resolve("spill"))) {
             var cells = new StagedCells(rows.cells(), table.parts(), PROGRESS_EVERY, this::report);
-            view.each(table.type(), table.parts(), cells);
+            view.each(part.range(), table.parts(), cells);
             cells.tellProgress();
             return rows.finish();
         }

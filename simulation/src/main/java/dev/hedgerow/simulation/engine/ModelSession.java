@@ -89,7 +89,9 @@ final class ModelSession implements Session {
     private void apply(
             Content content, String statement, Map<String, ? extends @Nullable Object> parameters) {
         List<List<@Nullable Object>> loaded =
-                Script.source(statement, database.file()).map(this::load).orElse(List.of());
+                Script.sources(statement, database.file()).stream()
+                        .flatMap(file -> load(file).stream())
+                        .toList();
         new Script(content, parameters).run(statement, loaded);
     }
 

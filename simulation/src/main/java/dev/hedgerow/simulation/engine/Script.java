@@ -27,7 +27,8 @@ final class Script {
             Pattern.compile(
                     "CREATE REL TABLE " + NAME + "\\(FROM " + NAME + " TO " + NAME + "(.*)\\)");
     private static final Pattern INDEX = Pattern.compile("CREATE ART INDEX .*");
-    private static final Pattern COPY = Pattern.compile("COPY " + NAME + " FROM '(.*)'");
+    private static final Pattern COPY = Pattern.compile("COPY " + NAME + " FROM (\\['.*'\\]|'.*')");
+    private static final Pattern FILE = Pattern.compile("'([^']*)'");
     private static final Pattern COMMENT = Pattern.compile("COMMENT ON TABLE (\\w+) IS '([^']*)'");
     private static final Pattern DELETE_NODE =
             Pattern.compile("MATCH " + NODE + " DETACH DELETE n");
@@ -77,17 +78,20 @@ final class Script {
     }
 
     /** Where rows are loaded from, for a statement that loads. */
-    static Optional<Path> source(String statement, Path database) {
+    static List<Path> sources(String statement, Path database) {
         var copy = COPY.matcher(statement);
         return copy.matches()
-                ? Optional.of(database.getFileSystem().getPath(copy.group(2)))
-                : Optional.empty();
+                ? FILE.matcher(copy.group(2))
+                        .results()
+                        .map(file -> database.getFileSystem().getPath(file.group(1)))
+                        .toList()
+                : List.of();
     }
 
     /**
      * Carries out a statement.
      *
-     * @param loaded rows of the {@link #source}
+     * @param loaded rows of the {@link #sources}
      */
     void run(String statement, List<List<@Nullable Object>> loaded) {
         boolean known =
