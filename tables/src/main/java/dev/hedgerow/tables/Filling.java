@@ -151,7 +151,7 @@ final class Filling implements Tending.Task {
         Map<String, Value> attributes = item.attributes();
         switch (gap) {
             case Gap.OfIndex(IndexSchema index) -> {
-                boolean _ = IndexWriter.add(tx, table, index, attributes);
+                boolean _ = IndexWriter.add(tx::put, table, index, attributes);
             }
             case Gap.OfExpiry(Expiry expiry) -> ExpiryRows.add(tx, table, expiry, attributes);
         }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Keeps the rows of indexes in step with an item, in the item's own transaction. */
 final class IndexWriter {
@@ -47,12 +48,16 @@ final class IndexWriter {
     /**
      * Writes the row of an item that was there before the index.
      *
+     * @param rows takes its key and what is in it
      * @return whether it has one
      */
     static boolean add(
-            Transaction tx, TableSchema table, IndexSchema index, Map<String, Value> item) {
+            BiConsumer<Key, byte[]> rows,
+            TableSchema table,
+            IndexSchema index,
+            Map<String, Value> item) {
         Optional<Row> row = row(table, index, item);
-        row.ifPresent(found -> tx.put(found.key(), found.item().bytes()));
+        row.ifPresent(found -> rows.accept(found.key(), found.item().bytes()));
         return row.isPresent();
     }
 

@@ -1,28 +1,27 @@
 package dev.hedgerow.tables;
 
 import dev.hedgerow.operations.Steps;
-import dev.hedgerow.store.Key;
+import dev.hedgerow.store.BulkLoad;
 import dev.hedgerow.store.KeyRange;
-import dev.hedgerow.store.Reader.Direction;
 import dev.hedgerow.store.Reader.Entry;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Transaction;
 import dev.hedgerow.store.Tuple;
 import dev.hedgerow.tables.value.StoredItem;
+import dev.hedgerow.tables.value.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Copies the items of a moment into a table that is being created, bit by bit, with their rows in
- * its indexes. How far it came is written with each bit; nobody else writes there before it is
- * active.
+ * Copies the items of a moment into a table that is being created, with their rows in its indexes,
+ * beside everything else: they are there all at once, in the transaction that says that they are.
+ * Where a node dies before, nothing is, and all of it is done again.
  */
 final class Restoring implements Tending.Task {
-    private static final int ITEMS_AT_ONCE = 64;
-
-    /** Bytes of items after which a bit ends; each may be in many indexes too. */
-    private static final long BYTES_AT_ONCE = 512 << 10;
+    /** Items after which it says how far it came, and ends when it was cancelled. */
+    private static final int ITEMS_AT_ONCE = 256;
 
     /** Where in a key the part begins that is the item's own. */
     private static final int ITEM = 2;
@@ -52,71 +51,60 @@ final class Restoring implements Tending.Task {
     @Override
     public void run(TableSchema table, Steps steps) {
         Restore restore = find(table).orElseThrow();
-        long done = 0;
-        boolean more = true;
-        while (more) {
-            steps.progress().at(done, "items");
-            List<Entry> items = next(table, restore);
-            int most = most(items);
-            List<Entry> bit = items.subList(0, most);
-            more = store.transact(tx -> copy(tx, table, bit));
-            done += most;
+        try (BulkLoad load = store.bulkLoad(ranges(table))) {
+            copy(load, table, restore, steps);
+            load.finish();
+            boolean _ = store.transact(tx -> publish(tx, load, table));
         }
     }
 
-    /** The items behind those that are there, at the moment they come from. */
-    private List<Entry> next(TableSchema table, Restore restore) {
+    /** One for the items, which come in their order, and one for each index. */
+    private static List<KeyRange> ranges(TableSchema table) {
+        var ranges = new ArrayList<KeyRange>();
+        ranges.add(ItemSpace.whole(table.id(), ItemSpace.TABLE_ITSELF));
+        for (IndexSchema index : table.indexes()) {
+            ranges.add(ItemSpace.whole(table.id(), index.number()));
+        }
+        return ranges;
+    }
+
+    private void copy(BulkLoad load, TableSchema table, Restore restore, Steps steps) {
         KeyRange all = ItemSpace.whole(restore.source(), ItemSpace.TABLE_ITSELF);
-        Optional<Tuple> position;
-        try (Store.Snapshot now = store.snapshot()) {
-            position = now.get(position(table)).map(Entry::tuple);
-        }
-        KeyRange rest = position.map(key -> all.after(ItemSpace.key(key))).orElse(all);
+        long done = 0;
         try (Store.Snapshot then = store.snapshot(restore.at())) {
-            return then.scan(rest, ITEMS_AT_ONCE, Direction.ASCENDING);
+            for (Entry item : then.stream(all)) {
+                if (done++ % ITEMS_AT_ONCE == 0) {
+                    steps.progress().at(done - 1, "items");
+                }
+                copy(load, table, item);
+            }
+        }
+        steps.progress().at(done, "items");
+    }
+
+    private static void copy(BulkLoad load, TableSchema table, Entry item) {
+        Tuple own = item.key().tuple().from(ITEM);
+        load.put(
+                ItemSpace.key(Tuple.of(table.id(), ItemSpace.TABLE_ITSELF).with(own)),
+                item.value());
+        if (!table.indexes().isEmpty()) {
+            Map<String, Value> attributes = new StoredItem(item.value()).attributes();
+            for (IndexSchema index : table.indexes()) {
+                boolean _ = IndexWriter.add(load::put, table, index, attributes);
+            }
         }
     }
 
-    private static Key position(TableSchema table) {
-        return Filling.position(table.id(), ItemSpace.TABLE_ITSELF);
-    }
-
-    private static int most(List<Entry> items) {
-        long bytes = 0;
-        int count = 0;
-        while (count < items.size() && bytes < BYTES_AT_ONCE) {
-            bytes += items.get(count).value().length;
-            count++;
-        }
-        return count;
-    }
-
-    /** Writes a bit; whether there may be more. */
-    private boolean copy(Transaction tx, TableSchema table, List<Entry> items) {
-        Optional<TableSchema> now = rows.find(tx, table);
+    /** Makes all of it visible, unless the table is not to be restored any more. */
+    private boolean publish(Transaction tx, BulkLoad load, TableSchema table) {
+        boolean wanted = rows.find(tx, table).isPresent();
         Optional<Restore> restore =
-                Restore.find(tx, table.id()).filter(found -> !found.done() && now.isPresent());
+                Restore.find(tx, table.id()).filter(found -> wanted && !found.done());
         if (restore.isEmpty()) {
             return false;
         }
-        if (items.isEmpty()) {
-            restore.get().finished().put(tx, table.id());
-            tx.delete(position(table));
-            return false;
-        }
-        for (Entry item : items) {
-            Tuple own = item.key().tuple().from(ITEM);
-            tx.put(
-                    ItemSpace.key(Tuple.of(table.id(), ItemSpace.TABLE_ITSELF).with(own)),
-                    item.value());
-            if (!table.indexes().isEmpty()) {
-                var attributes = new StoredItem(item.value()).attributes();
-                for (IndexSchema index : table.indexes()) {
-                    boolean _ = IndexWriter.add(tx, table, index, Map.copyOf(attributes));
-                }
-            }
-        }
-        tx.put(position(table), items.getLast().key().tuple());
+        tx.publish(load);
+        restore.get().finished().put(tx, table.id());
         return true;
     }
 }

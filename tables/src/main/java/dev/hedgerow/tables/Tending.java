@@ -19,9 +19,9 @@ import java.util.Optional;
 /**
  * The operation that brings a table to where its row says it is going: a table that is being
  * created becomes active, an index that is being created gets the rows of the items from before,
- * one that is being deleted loses its rows, and so does a whole table. Each bit of it is a
- * transaction of its own that first looks whether the row still says so, and may be done twice; so
- * it does not matter where a node died.
+ * one that is being deleted loses its rows, and so does a whole table; what is restored is loaded
+ * and becomes visible at once. Each bit of it is a transaction of its own that first looks whether
+ * the row still says so, and may be done twice; so it does not matter where a node died.
  *
  * <p>Whoever cancels it while an index is being created gives up the index; while a table is being
  * restored, the table.

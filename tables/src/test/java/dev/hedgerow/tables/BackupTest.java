@@ -100,26 +100,53 @@ final class BackupTest {
         assertThat(service.ok("Scan", "{'TableName':'items'}")).contains("'v':{'N':'1'}");
     }
 
+    /** Rows of items and indexes, of all tables together. */
+    private int rows() {
+        int rows = 0;
+        try (var now = service.store.snapshot()) {
+            for (var _ : now.stream(dev.hedgerow.store.KeyRange.all(ItemSpace.ITEMS))) {
+                rows++;
+            }
+        }
+        return rows;
+    }
+
+    private void waitForDeathOrEnd(String table) {
+        String json = "{'TableName':'" + table + "'}";
+        while (!service.isDead()
+                && !Service.text(service.answer("DescribeTable", json))
+                        .contains("'TableStatus':'ACTIVE'")) {
+            service.world.clock().sleep(Duration.ofMillis(2));
+        }
+    }
+
     @Test
-    void aRestoreGoesOnWhereverTheNodeDied() {
+    void aRestoreBeginsAnewWhereverTheNodeDiedAndIsThereAllAtOnce() {
         index();
         for (int i = 0; i < 150; i++) {
             put("p" + i, i);
         }
         String arn = backup("first");
-        for (int death = 2; death < 9; death++) {
+        for (int death = 1; ; death++) {
             String table = "again" + death;
+            int before = rows();
             service.dieAtWrite(death);
             restore(arn, table);
-            for (int i = 0; i < 100 && !service.isDead(); i++) {
-                service.world.clock().sleep(Duration.ofMillis(2));
-            }
-            if (!service.live()) {
+            assertThat(rows() - before).as("death at %d", death).isIn(0, 300);
+            waitForDeathOrEnd(table);
+            assertThat(rows() - before).as("death at %d", death).isIn(0, 300);
+            boolean died = !service.live();
+            if (died) {
                 service.start();
             }
             service.awaitSettled(table);
+            assertThat(rows() - before).as("death at %d", death).isEqualTo(300);
             assertThat(count("{'TableName':'" + table + "'}")).isEqualTo(150);
             assertThat(count("{'TableName':'" + table + "','IndexName':'byg'}")).isEqualTo(150);
+            if (!died) {
+                assertThat(death).isGreaterThan(5);
+                return;
+            }
         }
     }
 

@@ -15,7 +15,9 @@ import dev.hedgerow.operations.Operations;
 import dev.hedgerow.operations.OperationsRunner;
 import dev.hedgerow.operations.Page;
 import dev.hedgerow.operations.State;
+import dev.hedgerow.store.BulkLoad;
 import dev.hedgerow.store.ForwardingStore;
+import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.MemoryDisk;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Stores;
@@ -308,6 +310,13 @@ final class Service implements AutoCloseable {
                 Function<Transaction, T> function, Consumer<Begun<T>> told) {
             check();
             super.begin(function, told);
+        }
+
+        @Override
+        public BulkLoad bulkLoad(List<KeyRange> ranges) {
+            countWrite();
+            check();
+            return super.bulkLoad(ranges);
         }
 
         @Override
