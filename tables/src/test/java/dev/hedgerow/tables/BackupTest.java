@@ -2,6 +2,7 @@ package dev.hedgerow.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hedgerow.store.KeyRange;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -104,7 +105,7 @@ final class BackupTest {
     private int rows() {
         int rows = 0;
         try (var now = service.store.snapshot()) {
-            for (var _ : now.stream(dev.hedgerow.store.KeyRange.all(ItemSpace.ITEMS))) {
+            for (var _ : now.stream(KeyRange.all(ItemSpace.ITEMS))) {
                 rows++;
             }
         }

@@ -220,6 +220,8 @@ final class Citizen {
         boolean hopeless =
                 switch (failure) {
                     case TOKEN_EXPIRED, BRANCH_NOT_FOUND, ALREADY_EXISTS, COMMIT_NOT_FOUND -> true;
+                    // the other branch has got a schema meanwhile that this one does not know
+                    case WRONG_STATE -> true;
                     default -> request.key().isEmpty();
                 };
         if (hopeless) {
