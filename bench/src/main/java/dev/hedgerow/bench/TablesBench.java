@@ -32,9 +32,9 @@ final class TablesBench implements Benchmark {
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     /** The budget of a small node: its heap, and the store's mebibytes beside it. */
-    private static final String SMALL_HEAP = "80m";
+    private static final String SMALL_HEAP = "64m";
 
-    private static final String SMALL_STORE = "32";
+    private static final String SMALL_STORE = "24";
     private static final int SMALL_CLIENTS = 32;
     private static final long LOADED = Duration.ofSeconds(8).toNanos();
 
