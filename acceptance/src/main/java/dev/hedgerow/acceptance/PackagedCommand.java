@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs single commands of the packaged {@code hedgerow} in a folder, each as a process. */
 public final class PackagedCommand {
-    private static final long MOST_SECONDS = 60;
+    private static final long MOST_SECONDS = 240;
     private static final Path NOTHING = Path.of("/dev/null");
 
     private final Path launcher;

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class PackagedNode implements AutoCloseable {
     private static final String LISTENING = "hedgerow: listening on ";
     private static final String DYNAMODB = "hedgerow: DynamoDB at ";
-    private static final Duration START_MAX = Duration.ofSeconds(60);
+    private static final Duration START_MAX = Duration.ofMinutes(4);
     private static final Duration STOP_MAX = Duration.ofSeconds(45);
     private static final int TAIL = 30;
 

@@ -29,7 +29,7 @@ class AttackTest {
         Path stolen = folder.resolve("stolen.csv");
         try (PackagedNode node = Ground.node(folder)) {
             node.start();
-            Hedgerow client = node.client(Duration.ofSeconds(20));
+            Hedgerow client = node.client(Duration.ofMinutes(2));
             var _ = client.graphs().create("towns", "node Town { code: String @key }");
             GraphCalls towns = client.graph("towns");
             List<Row> rows = List.of(Row.upsert("Town", Map.of("code", "A")));

@@ -50,7 +50,7 @@ class BadInputTest {
         node = Ground.node(folder);
         node.start();
         command = Ground.command(folder);
-        client = node.client(Duration.ofSeconds(10));
+        client = node.client(Duration.ofMinutes(2));
         var _ = client.graphs().create("towns", SCHEMA);
         towns = client.graph("towns");
         Row town = Row.upsert("Town", Map.of("code", "A", "people", 7));
@@ -165,7 +165,7 @@ class BadInputTest {
                 HttpRequest.newBuilder(url)
                         .header("Authorization", "Bearer " + node.token().orElseThrow())
                         .header("Content-Type", "application/json")
-                        .timeout(Duration.ofSeconds(20))
+                        .timeout(Duration.ofMinutes(2))
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build();
         try (HttpClient http = HttpClient.newHttpClient()) {

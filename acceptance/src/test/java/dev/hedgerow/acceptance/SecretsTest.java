@@ -33,7 +33,7 @@ class SecretsTest {
         try (PackagedNode node = Ground.node(folder, "--log-level", "debug")) {
             node.start();
             String administrator = node.token().orElseThrow();
-            var client = node.client(Duration.ofSeconds(20));
+            var client = node.client(Duration.ofMinutes(2));
             var wanted =
                     new Tokens.Wanted(
                             "agent", "read", List.of(), Optional.empty(), Optional.empty());
@@ -60,7 +60,7 @@ class SecretsTest {
         var request =
                 HttpRequest.newBuilder(URI.create(node.url() + path))
                         .header("Authorization", "Bearer " + token)
-                        .timeout(Duration.ofSeconds(20))
+                        .timeout(Duration.ofMinutes(2))
                         .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());

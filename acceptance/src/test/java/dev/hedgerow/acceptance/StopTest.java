@@ -52,7 +52,7 @@ class StopTest {
         var loaded = new AtomicReference<Optional<Written>>(Optional.empty());
         Thread loading =
                 Ground.WORLD.threads().start("load", () -> loaded.set(load(node, accepted)));
-        assertThat(accepted.await(100, TimeUnit.SECONDS)).isTrue();
+        assertThat(accepted.await(240, TimeUnit.SECONDS)).isTrue();
         node.terminate();
         assertThat(node.ended()).as(node.logTail()).hasValue(0);
         loading.join();

@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The flights of 2008 from an empty folder to a killed node, with the client and the command. */
 @Timeout(300)
 class StoryTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Path FLIGHTS = Ground.distribution().resolve("examples/flights");
     private static final String BUSIEST =

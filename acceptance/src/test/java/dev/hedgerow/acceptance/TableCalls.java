@@ -51,7 +51,7 @@ final class TableCalls implements AutoCloseable {
                 HttpRequest.newBuilder(url)
                         .header("X-Amz-Target", "DynamoDB_20120810." + operation)
                         .header("Content-Type", "application/x-amz-json-1.0")
-                        .timeout(Duration.ofSeconds(20))
+                        .timeout(Duration.ofMinutes(2))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
                         .build();
         try {

@@ -8,17 +8,22 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Requests about one item are answered in the event loop, unless they would have to wait. */
+/** Requests about few items are answered in the event loop, unless they would have to wait. */
 @Timeout(300)
 final class ShortTest {
     private static final String KEY = "{'TableName':'items','Key':{'pk':{'S':'a'}}";
     private static final String PUT = "{'TableName':'items','Item':{'pk':{'S':'a'},'n':{'N':'1'}}";
+
+    private static final String QUERY =
+            "{'TableName':'items','KeyConditionExpression':'pk = :pk',"
+                    + "'ExpressionAttributeValues':{':pk':{'S':'a'}}}";
 
     private House house = House.open(PortLimits.DEFAULT);
 
@@ -38,10 +43,13 @@ final class ShortTest {
         assertThat(ask("UpdateItem", KEY + ",'UpdateExpression':'REMOVE n'}")).isEqualTo("{}");
         assertThat(ask("DeleteItem", KEY + "}")).isEqualTo("{}");
         assertThat(ask("GetItem", KEY + "}")).isEqualTo("{}");
-        assertThat(house.begun.get()).isEqualTo(5);
-        assertThat(house.asked.get()).isEqualTo(5);
-        assertThat(ask("Query", "{'TableName':'nothing'}")).contains("ValidationException");
-        assertThat(house.begun.get()).isEqualTo(5);
+        assertThat(ask("TransactWriteItems", "{'TransactItems':[{'Put':" + PUT + "}}]}"))
+                .isEqualTo("{}");
+        assertThat(ask("Query", QUERY)).contains("'n':{'N':'1'}", "'Count':1");
+        assertThat(house.begun.get()).isEqualTo(7);
+        assertThat(house.asked.get()).isEqualTo(7);
+        assertThat(ask("Scan", "{'TableName':'items'}")).contains("'Count':1");
+        assertThat(house.begun.get()).isEqualTo(7);
     }
 
     @Test
@@ -73,6 +81,15 @@ final class ShortTest {
         requests.put(PUT + ",'ConditionExpression':'attribute_not_exists(pk)'}", "PutItem");
         requests.put(PUT.replace("'items'", "'nothing'") + "}", "PutItem");
         requests.put(KEY + ",'UpdateExpression':'SET pk = :x'}", "UpdateItem");
+        requests.put(
+                "{'TransactItems':[{'Delete':"
+                        + KEY
+                        + ",'ConditionExpression':'attribute_not_exists(pk)'}},{'Put':"
+                        + PUT.replace("'S':'a'", "'S':'b'")
+                        + "}}]}",
+                "TransactWriteItems");
+        requests.put("{'TransactItems':[]}", "TransactWriteItems");
+        requests.put(QUERY.replace("pk =", "n ="), "Query");
         requests.put(KEY + "", "GetItem");
         requests.put(KEY.replace("'S'", "'N'") + "}", "GetItem");
         for (var request : requests.entrySet()) {
@@ -110,6 +127,30 @@ final class ShortTest {
         }
         assertThat(house.asked.get()).isEqualTo(2);
         assertThat(house.begun.get()).isZero();
+    }
+
+    @Test
+    void whatHasManyItemsIsNotBegun() throws IOException {
+        var puts = new StringJoiner(",", "{'TransactItems':[", "]}");
+        for (int i = 0; i < 11; i++) {
+            puts.add("{'Put':" + PUT.replace("'S':'a'", "'S':'a" + i + "'") + "}}");
+        }
+        assertThat(ask("TransactWriteItems", puts.toString())).isEqualTo("{}");
+        assertThat(house.begun.get()).isEqualTo(1);
+        assertThat(house.asked.get()).isEqualTo(2);
+        assertThat(ask("GetItem", KEY.replace("'a'", "'a10'") + "}")).contains("'N':'1'");
+    }
+
+    @Test
+    void whatTakesLongToReadIsReadByAThreadThatMayWait() throws IOException {
+        String big = PUT.replace("'1'}", "'1'},'big':{'S':'" + "x".repeat(66_000) + "'}");
+        assertThat(ask("PutItem", big + "}")).isEqualTo("{}");
+        house.asked.set(0);
+        house.begun.set(0);
+        assertThat(ask("Query", QUERY)).contains("'Count':1");
+        assertThat(ask("GetItem", KEY + "}")).contains("'N':'1'");
+        assertThat(house.begun.get()).isEqualTo(2);
+        assertThat(house.asked.get()).isEqualTo(4);
     }
 
     @Test

@@ -32,10 +32,10 @@ public interface Store extends AutoCloseable {
 
     /**
      * Begins a transaction on a thread that must not wait. The function runs once, before this
-     * returns, and reads what memory holds; its commit ends later.
+     * returns, and reads what memory holds, not much of it; its commit ends later.
      *
      * @param told what became of it, once, by a thread that must not be kept
-     * @throws NotInMemory by way of the function: nothing happened, and nobody is told
+     * @throws MustWait by way of the function: nothing happened, and nobody is told
      */
     <T extends @Nullable Object> void begin(
             Function<Transaction, T> function, Consumer<Begun<T>> told);
@@ -52,7 +52,10 @@ public interface Store extends AutoCloseable {
     /** A view of every transaction acknowledged before now; protects its moment until closed. */
     Snapshot snapshot();
 
-    /** The same for a thread that must not wait: its reads may throw {@link NotInMemory}. */
+    /**
+     * The same for a thread that must not wait: its reads throw {@link MustWait} when memory does
+     * not hold what they look for, or when it becomes much.
+     */
     Snapshot snapshotInMemory();
 
     /**

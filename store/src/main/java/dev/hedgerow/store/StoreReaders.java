@@ -6,6 +6,11 @@ import java.util.function.Supplier;
 
 /** Makes readers of a moment; each keeps what it can see from being collected. */
 final class StoreReaders {
+    /**
+     * Bytes that are read on a thread that others wait for: a fraction of a millisecond's worth.
+     */
+    static final long AT_ONCE = 64 << 10;
+
     private final VersionedReader.Source anywhere;
     private final VersionedReader.Source inMemory;
     private final Loads loads;
@@ -18,8 +23,8 @@ final class StoreReaders {
             Loads loads,
             Horizon horizon,
             Supplier<Stamp> visible) {
-        anywhere = new VersionedReader.Source(storage, storage::cursor, recent);
-        inMemory = new VersionedReader.Source(storage, storage::cursorInMemory, recent);
+        anywhere = new VersionedReader.Source(storage, storage::cursor, recent, Long.MAX_VALUE);
+        inMemory = new VersionedReader.Source(storage, storage::cursorInMemory, recent, AT_ONCE);
         this.loads = loads;
         this.horizon = horizon;
         this.visible = visible;
@@ -34,7 +39,7 @@ final class StoreReaders {
         return reader(anywhere, pinned());
     }
 
-    /** The same, as far as memory holds it. */
+    /** The same, as far as memory holds it and it does not take long. */
     VersionedReader nowInMemory() {
         return reader(inMemory, pinned());
     }

@@ -13,6 +13,11 @@ final class VersionedReader implements Reader, AutoCloseable {
     /** Older versions stepped over one by one before seeking is cheaper. */
     private static final int STEPS_BEFORE_SEEK = 4;
 
+    /**
+     * What a step costs of an {@link Source#allowance}, in bytes: about as long as copying them.
+     */
+    private static final int STEP = 64;
+
     private final Storage storage;
     private final Supplier<Storage.Cursor> cursors;
     private final RecentRows recent;
@@ -20,6 +25,7 @@ final class VersionedReader implements Reader, AutoCloseable {
     private final Stamp stamp;
     private final Runnable release;
     private Storage.@Nullable Cursor cursor;
+    private long allowance;
     private boolean closed;
 
     /**
@@ -29,6 +35,7 @@ final class VersionedReader implements Reader, AutoCloseable {
         this.storage = source.storage();
         this.cursors = source.cursors();
         this.recent = source.recent();
+        this.allowance = source.allowance();
         this.loads = loads;
         this.stamp = stamp;
         this.release = release;
@@ -38,8 +45,10 @@ final class VersionedReader implements Reader, AutoCloseable {
      * Where it reads.
      *
      * @param cursors of the storage; one is made when it is needed
+     * @param allowance bytes that a reader looks at, at most, versions it steps over included
      */
-    record Source(Storage storage, Supplier<Storage.Cursor> cursors, RecentRows recent) {}
+    record Source(
+            Storage storage, Supplier<Storage.Cursor> cursors, RecentRows recent, long allowance) {}
 
     @Override
     public Stamp stamp() {
@@ -60,14 +69,28 @@ final class VersionedReader implements Reader, AutoCloseable {
         return cursor;
     }
 
-    private static boolean isOnEntry(Storage.Cursor at) {
+    private boolean isOnEntry(Storage.Cursor at) {
         if (at.valid()) {
+            spend(STEP);
             return true;
         }
         if (at.missed()) {
-            throw new NotInMemory();
+            throw new MustWait();
         }
         return false;
+    }
+
+    private byte[] value(Storage.Cursor at) {
+        byte[] stored = at.value();
+        spend(stored.length);
+        return stored;
+    }
+
+    private void spend(int bytes) {
+        allowance -= bytes;
+        if (allowance < 0) {
+            throw new MustWait();
+        }
     }
 
     @Override
@@ -77,9 +100,11 @@ final class VersionedReader implements Reader, AutoCloseable {
         if (known != null) {
             storage.check();
             byte[] value = known.value();
-            return value == null
-                    ? Optional.empty()
-                    : Optional.of(new Entry(key, value, known.since()));
+            if (value == null) {
+                return Optional.empty();
+            }
+            spend(value.length);
+            return Optional.of(new Entry(key, value, known.since()));
         }
         Optional<Entry> found = stored(key);
         recent.found(key, stamp, found);
@@ -95,7 +120,7 @@ final class VersionedReader implements Reader, AutoCloseable {
             if (found.length != target.length || !Layout.sameKey(found, target)) {
                 return Optional.empty();
             }
-            byte[] stored = at.value();
+            byte[] stored = value(at);
             Stamp written = written(found, stored);
             if (written != null) {
                 return entry(key, written, stored);
@@ -172,7 +197,7 @@ final class VersionedReader implements Reader, AutoCloseable {
     }
 
     private void add(Storage.Cursor at, byte[] here, List<Entry> found) {
-        byte[] stored = at.value();
+        byte[] stored = value(at);
         Stamp written = written(here, stored);
         if (written == null) {
             at.next();
@@ -182,7 +207,7 @@ final class VersionedReader implements Reader, AutoCloseable {
         }
     }
 
-    private static void skipVersions(Storage.Cursor at, byte[] here) {
+    private void skipVersions(Storage.Cursor at, byte[] here) {
         for (int step = 0; step < STEPS_BEFORE_SEEK; step++) {
             at.next();
             if (!isOnEntry(at) || !Layout.sameKey(at.key(), here)) {

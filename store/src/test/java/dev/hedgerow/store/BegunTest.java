@@ -90,11 +90,11 @@ final class BegunTest {
         store = Stores.open(disk, world);
         disk.cold(true);
         assertThatThrownBy(() -> store.begin(tx -> String.valueOf(tx.get(KEY)), told::add))
-                .isInstanceOf(NotInMemory.class);
+                .isInstanceOf(MustWait.class);
         try (var now = store.snapshotInMemory()) {
-            assertThatThrownBy(() -> now.get(KEY)).isInstanceOf(NotInMemory.class);
+            assertThatThrownBy(() -> now.get(KEY)).isInstanceOf(MustWait.class);
             assertThatThrownBy(() -> now.scan(KeyRange.single(KEY), 1, Reader.Direction.ASCENDING))
-                    .isInstanceOf(NotInMemory.class);
+                    .isInstanceOf(MustWait.class);
         }
         assertThat(told).isEmpty();
         try (var now = store.snapshot()) {
@@ -106,6 +106,56 @@ final class BegunTest {
         }
         disk.cold(false);
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whoMustNotWaitReadsNotMuch() {
+        store.transact(tx -> {
+            for (int i = 0; i < 100; i++) {
+                tx.put(SPACE.key("long", i), new byte[1_000]);
+                tx.put(SPACE.key("gone", i), new byte[0]);
+            }
+            return "";
+        });
+        var rows = KeyRange.below(SPACE, Tuple.of("long"));
+        var gone = KeyRange.below(SPACE, Tuple.of("gone"));
+        for (var direction : Reader.Direction.values()) {
+            try (var now = store.snapshotInMemory()) {
+                assertThat(now.scan(rows, 50, direction)).hasSize(50);
+                assertThatThrownBy(() -> now.scan(rows, 50, direction))
+                        .isInstanceOf(MustWait.class);
+            }
+        }
+        // versions that nobody sees take their time too
+        for (int round = 0; round < 20; round++) {
+            store.transact(tx -> {
+                for (int i = 0; i < 100; i++) {
+                    tx.put(SPACE.key("gone", i), new byte[0]);
+                }
+                return "";
+            });
+        }
+        store.transact(tx -> {
+            tx.deleteRange(gone);
+            return "";
+        });
+        for (var direction : Reader.Direction.values()) {
+            try (var now = store.snapshotInMemory()) {
+                assertThatThrownBy(
+                                () -> {
+                                    for (int i = 0; i < 20; i++) {
+                                        now.scan(gone, 1, direction);
+                                    }
+                                })
+                        .isInstanceOf(MustWait.class);
+            }
+            try (var now = store.snapshot()) {
+                for (int i = 0; i < 20; i++) {
+                    assertThat(now.scan(gone, 1, direction)).isEmpty();
+                    assertThat(now.scan(rows, 100, direction)).hasSize(100);
+                }
+            }
+        }
     }
 
     @Test
@@ -125,7 +175,7 @@ final class BegunTest {
         }
         try (var rocks = Stores.open(data, world, StoreOptions.DEFAULT.withRecentBytes(0))) {
             try (var now = rocks.snapshotInMemory()) {
-                assertThatThrownBy(() -> now.get(SPACE.key(100))).isInstanceOf(NotInMemory.class);
+                assertThatThrownBy(() -> now.get(SPACE.key(100))).isInstanceOf(MustWait.class);
             }
             try (var now = rocks.snapshot()) {
                 assertThat(now.get(SPACE.key(100))).isPresent();

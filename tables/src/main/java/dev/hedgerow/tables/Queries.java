@@ -14,6 +14,7 @@ import dev.hedgerow.tables.value.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Query. */
@@ -29,6 +30,19 @@ final class Queries {
     }
 
     byte[] query(byte[] body) {
+        return reads.read(querying(body));
+    }
+
+    /**
+     * The same without waiting.
+     *
+     * @throws dev.hedgerow.store.MustWait as {@link Reads#readInMemory}
+     */
+    byte[] queryInMemory(byte[] body) {
+        return reads.readInMemory(querying(body));
+    }
+
+    private Function<Lookup, Reads.Plan<byte[]>> querying(byte[] body) {
         Parameters p = Parameters.read(body);
         check(p);
         var expression =
@@ -47,10 +61,10 @@ final class Queries {
         Optional<Projection> projection = expression.projection().or(() -> legacyProjection);
         expression.checkAllUsed();
         Listing.checkSelect(p, Sentence.SELECT_PROJECTED_QUERY);
-        return reads.read(lookup -> {
+        return lookup -> {
             TableSchema table = lookup.serving(p.table());
             return plan(p, table, keys, new Parts(filter, projection, start));
-        });
+        };
     }
 
     /** What a query asks for besides keys. */

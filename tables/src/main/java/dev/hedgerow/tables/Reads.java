@@ -69,7 +69,7 @@ final class Reads {
     /**
      * The same without waiting, where {@link #asksNobody}.
      *
-     * @throws dev.hedgerow.store.NotInMemory when memory does not hold it all
+     * @throws dev.hedgerow.store.MustWait when memory does not hold it all, or it is much
      */
     <T> T readInMemory(Function<Lookup, Plan<T>> prepare) {
         try (Store.Snapshot moment = store.snapshotInMemory()) {

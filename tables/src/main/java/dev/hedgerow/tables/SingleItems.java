@@ -43,7 +43,7 @@ final class SingleItems {
     /**
      * The same without waiting.
      *
-     * @throws dev.hedgerow.store.NotInMemory when the item may have to be read from the disk
+     * @throws dev.hedgerow.store.MustWait as {@link Reads#readInMemory}
      */
     byte[] getInMemory(byte[] body) {
         return reads.readInMemory(getting(body));

@@ -158,10 +158,13 @@ final class StatementTransactions {
         }
         try {
             return transactions.write(
-                    changes,
-                    new Transactions.Terms(
-                            request.token, request.returnConsumedCapacity, null, true),
-                    Optional.of(digest.bytes()));
+                    new Transactions.Wish(
+                            changes,
+                            Optional.of(digest.bytes()),
+                            request.token,
+                            request.returnConsumedCapacity,
+                            null,
+                            true));
         } catch (TransactionFailed failed) {
             throw withDuplicates(failed, statements);
         }

@@ -5,7 +5,7 @@ import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.World;
 import dev.hedgerow.operations.OperationType;
 import dev.hedgerow.operations.Operations;
-import dev.hedgerow.store.NotInMemory;
+import dev.hedgerow.store.MustWait;
 import dev.hedgerow.store.Store;
 import dev.hedgerow.store.Store.Begun;
 import dev.hedgerow.tables.ItemChange.Act;
@@ -20,6 +20,7 @@ import dev.hedgerow.tables.wire.ValueWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
@@ -29,9 +30,9 @@ import tools.jackson.core.JsonGenerator;
  * durable.
  */
 public final class Tables {
-    /** What can be begun: one item, which is in memory more often than not. */
+    /** What can be begun: few items, which are in memory more often than not. */
     private static final Set<String> SHORT =
-            Set.of("GetItem", "PutItem", "UpdateItem", "DeleteItem");
+            Set.of("GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "TransactWriteItems");
 
     private final Reads reads;
     private final SingleItems items;
@@ -171,37 +172,36 @@ public final class Tables {
                 begin(operation, body, reception);
                 return reception;
             });
-        } catch (NotInMemory _) {
+        } catch (MustWait _) {
             reception.mustWait();
-        } catch (Refusal | ConditionFailed | HedgerowException failure) {
+        } catch (Refusal | ConditionFailed | TransactionFailed | HedgerowException failure) {
             reception.answered(error(failure));
         }
     }
 
     private void begin(String operation, byte[] body, Reception reception) {
-        Act act =
-                switch (operation) {
-                    case "PutItem" -> Act.PUT;
-                    case "UpdateItem" -> Act.UPDATE;
-                    case "DeleteItem" -> Act.DELETE;
-                    default -> Act.CHECK;
-                };
-        if (act == Act.CHECK) {
-            reception.answered(ok(items.getInMemory(body)));
-            return;
+        Consumer<Begun<byte[]>> told = begun -> tell(begun, reception);
+        switch (operation) {
+            case "GetItem" -> reception.answered(ok(items.getInMemory(body)));
+            case "Query" -> reception.answered(ok(queries.queryInMemory(body)));
+            case "PutItem" -> items.beginChange(Act.PUT, body, told);
+            case "UpdateItem" -> items.beginChange(Act.UPDATE, body, told);
+            case "DeleteItem" -> items.beginChange(Act.DELETE, body, told);
+            case "TransactWriteItems" -> {
+                if (!transactions.begin(body, told)) {
+                    reception.mustWait();
+                }
+            }
+            default -> throw new IllegalArgumentException(operation + " is never short");
         }
-        items.beginChange(
-                act,
-                body,
-                begun -> {
-                    switch (begun) {
-                        case Begun.Committed<byte[]>(byte[] answer, _) ->
-                                reception.answered(ok(answer));
-                        case Begun.Refused<byte[]> _ -> reception.mustWait();
-                        case Begun.Failed<byte[]>(var failure) ->
-                                reception.answered(error(failure));
-                    }
-                });
+    }
+
+    private static void tell(Begun<byte[]> begun, Reception reception) {
+        switch (begun) {
+            case Begun.Committed<byte[]>(byte[] answer, _) -> reception.answered(ok(answer));
+            case Begun.Refused<byte[]> _ -> reception.mustWait();
+            case Begun.Failed<byte[]>(var failure) -> reception.answered(error(failure));
+        }
     }
 
     private static Answer ok(byte[] body) {

@@ -1,7 +1,7 @@
 package dev.hedgerow.tables;
 
 import dev.hedgerow.kernel.World;
-import dev.hedgerow.store.NotInMemory;
+import dev.hedgerow.store.MustWait;
 import dev.hedgerow.store.Store.Begun;
 import dev.hedgerow.store.Transaction;
 import java.time.Duration;
@@ -69,7 +69,7 @@ final class Together {
                                     round.done(place, Result.failed(failure));
                         }
                     });
-        } catch (NotInMemory _) {
+        } catch (MustWait _) {
             start(waiting, place, round);
         } catch (RuntimeException e) {
             round.done(place, Result.failed(e));

@@ -6,6 +6,7 @@ import dev.hedgerow.kernel.World;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Reader;
+import dev.hedgerow.store.Store.Begun;
 import dev.hedgerow.store.Transaction;
 import dev.hedgerow.tables.ItemChange.Act;
 import dev.hedgerow.tables.ItemWriter.Done;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -37,6 +39,9 @@ final class Transactions {
     static final int MEMBERS_MAX = 100;
     static final long BYTES_MAX = 4L << 20;
     static final int TOKEN_MAX = 36;
+
+    /** Members of a transaction that does not keep others waiting long. */
+    private static final int BEGUN_MAX = 10;
 
     private final Reads reads;
     private final Writes writes;
@@ -116,54 +121,79 @@ final class Transactions {
         }
     }
 
-    byte[] write(byte[] body) {
-        Request request = Request.read(body);
-        Optional<RequestDigest> digest =
-                Optional.ofNullable(request.token).map(_ -> new RequestDigest());
-        List<ItemChange> changes = changes(request, digest);
-        var terms =
-                new Terms(
-                        request.token,
-                        request.returnConsumedCapacity,
-                        request.returnItemCollectionMetrics,
-                        false);
-        return write(changes, terms, digest.map(RequestDigest::bytes));
-    }
-
     /**
-     * What else a transaction asks for.
+     * What a transaction asks for.
      *
+     * @param digest of the request, which its token stands for; empty when it has none
      * @param statements whether it consists of statements: then the answer has a place for each
      */
-    record Terms(
+    record Wish(
+            List<ItemChange> changes,
+            Optional<byte[]> digest,
             @Nullable String token,
             @Nullable String returnConsumedCapacity,
             @Nullable String returnItemCollectionMetrics,
             boolean statements) {}
 
-    /**
-     * Makes all changes or none.
-     *
-     * @param digest of the request, which its token stands for; empty when it has none
-     */
-    byte[] write(List<ItemChange> changes, Terms terms, Optional<byte[]> digest) {
+    private Wish wish(byte[] body) {
+        Request request = Request.read(body);
+        Optional<RequestDigest> digest =
+                Optional.ofNullable(request.token).map(_ -> new RequestDigest());
+        List<ItemChange> changes = changes(request, digest);
+        return new Wish(
+                changes,
+                digest.map(RequestDigest::bytes),
+                request.token,
+                request.returnConsumedCapacity,
+                request.returnItemCollectionMetrics,
+                false);
+    }
+
+    byte[] write(byte[] body) {
+        return write(wish(body));
+    }
+
+    /** Makes all changes or none. */
+    byte[] write(Wish wish) {
         try {
-            return writes.transact((tx, lookup) -> write(tx, lookup, terms, changes, digest));
+            return writes.transact((tx, lookup) -> write(tx, lookup, wish));
         } catch (HedgerowException e) {
-            if (e.failure() == Failure.LIMIT_EXCEEDED) {
-                // with their rows in indexes and their records they are more than the store takes
-                throw Sentence.TRANSACT_SIZE.refusal();
-            }
-            if (e.failure() == Failure.TRANSACTION_CONFLICT) {
-                var reason =
-                        new Reason(
-                                Reason.CONFLICT,
-                                Sentence.TRANSACTION_CONFLICT.text(),
-                                Optional.empty());
-                throw new TransactionFailed(Collections.nCopies(changes.size(), reason));
-            }
-            throw e;
+            throw told(e, wish);
         }
+    }
+
+    /**
+     * The same without waiting; see {@link Writes#begin}.
+     *
+     * @return false when there is too much in it for that: nothing was begun, and nobody is told
+     */
+    boolean begin(byte[] body, Consumer<Begun<byte[]>> told) {
+        Wish wish = wish(body);
+        if (wish.changes().size() > BEGUN_MAX) {
+            return false;
+        }
+        try {
+            writes.begin((tx, lookup) -> write(tx, lookup, wish), told);
+            return true;
+        } catch (HedgerowException e) {
+            throw told(e, wish);
+        }
+    }
+
+    private static RuntimeException told(HedgerowException failure, Wish wish) {
+        if (failure.failure() == Failure.LIMIT_EXCEEDED) {
+            // with their rows in indexes and their records they are more than the store takes
+            return Sentence.TRANSACT_SIZE.refusal();
+        }
+        if (failure.failure() == Failure.TRANSACTION_CONFLICT) {
+            var reason =
+                    new Reason(
+                            Reason.CONFLICT,
+                            Sentence.TRANSACTION_CONFLICT.text(),
+                            Optional.empty());
+            return new TransactionFailed(Collections.nCopies(wish.changes().size(), reason));
+        }
+        return failure;
     }
 
     private List<ItemChange> changes(Request request, Optional<RequestDigest> digest) {
@@ -195,11 +225,14 @@ final class Transactions {
         };
     }
 
+    private static String memberName(int place, String action) {
+        // made for every member, to be shown by few
+        String name = Character.toLowerCase(action.charAt(0)) + action.substring(1);
+        return "transactItems." + place + ".member." + name + '.';
+    }
+
     private static void checkMember(String name, Act act, Parameters p, int place) {
-        String member =
-                "transactItems.%d.member.%s."
-                        .formatted(
-                                place, Character.toLowerCase(name.charAt(0)) + name.substring(1));
+        String member = memberName(place, name);
         var constraints =
                 new Constraints()
                         .notNull(member + "tableName", p.tableName)
@@ -220,24 +253,23 @@ final class Transactions {
         constraints.check();
     }
 
-    private byte[] write(
-            Transaction tx,
-            Lookup lookup,
-            Terms terms,
-            List<ItemChange> changes,
-            Optional<byte[]> digest) {
+    private byte[] write(Transaction tx, Lookup lookup, Wish wish) {
+        List<ItemChange> changes = wish.changes();
         var tables = new LinkedHashMap<String, TableSchema>();
         for (ItemChange change : changes) {
             Act act = change.act();
-            String action = terms.statements() ? act.statement() : act.action();
+            String action = wish.statements() ? act.statement() : act.action();
             Asking.check(action, change.table());
             tables.computeIfAbsent(change.table(), name -> lookup.serving(action, name));
         }
         List<Reason> reasons = check(tables, changes);
         boolean done =
-                terms.token() != null
+                wish.token() != null
                         && TransactionTokens.isDone(
-                                tx, terms.token(), digest.orElseThrow(), world.clock().millis());
+                                tx,
+                                wish.token(),
+                                wish.digest().orElseThrow(),
+                                world.clock().millis());
         var capacities = new TreeMap<String, Capacity>();
         long bytes = 0;
         for (int i = 0; i < changes.size(); i++) {
@@ -264,13 +296,13 @@ final class Transactions {
         }
         capacities.values().forEach(Capacity::twice);
         return JsonOutput.object(out -> {
-            if (terms.statements()) {
+            if (wish.statements()) {
                 writePlaces(out, changes.size());
             }
-            if ("SIZE".equals(terms.returnItemCollectionMetrics())) {
+            if ("SIZE".equals(wish.returnItemCollectionMetrics())) {
                 ItemCollections.writeAll(out, changes, tables);
             }
-            Capacity.writeAll(out, terms.returnConsumedCapacity(), capacities.values(), true);
+            Capacity.writeAll(out, wish.returnConsumedCapacity(), capacities.values(), true);
         });
     }
 

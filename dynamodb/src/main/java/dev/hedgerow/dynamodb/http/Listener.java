@@ -46,7 +46,7 @@ public final class Listener {
      * @throws HedgerowException INVALID_CONFIGURATION when the port is taken
      */
     public static Listener start(InetSocketAddress address, Desk desk, World world) {
-        int count = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, LOOPS_MAX);
+        int count = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, LOOPS_MAX);
         Executor threads =
                 loop ->
                         world.threads()

@@ -17,6 +17,7 @@ public final class Signatures {
 
     private final AccessKeys keys;
     private final Clock clock;
+    private final AuthorizationReader authorizations = new AuthorizationReader();
     private final SigningKeys signing = new SigningKeys();
 
     public Signatures(AccessKeys keys, Clock clock) {
@@ -30,9 +31,9 @@ public final class Signatures {
      * @throws Refused when none did, or the request is not what was signed
      */
     public AccessKey check(Request request) {
-        Authorization authorization = Authorization.read(request, clock.instant());
+        Authorization authorization = authorizations.read(request, clock.instant());
         AccessKey key =
-                keys.find(authorization.keyId())
+                keys.find(authorization.claim().keyId())
                         .orElseThrow(() -> new Refused(Reason.UNRECOGNIZED_CLIENT, TOKEN_INVALID));
         check(request, authorization, key);
         return key;
@@ -44,24 +45,25 @@ public final class Signatures {
      * @throws Refused as {@link #check}
      */
     public Optional<AccessKey> checkKnown(Request request) {
-        Authorization authorization = Authorization.read(request, clock.instant());
-        Optional<AccessKey> key = keys.known(authorization.keyId());
+        Authorization authorization = authorizations.read(request, clock.instant());
+        Optional<AccessKey> key = keys.known(authorization.claim().keyId());
         key.ifPresent(known -> check(request, authorization, known));
         return key;
     }
 
     private void check(Request request, Authorization authorization, AccessKey key) {
         String hash = HEX.formatHex(Hashes.sha256(request.body()));
-        String canonical = CanonicalRequest.of(request, authorization.signedHeaders(), hash);
+        String canonical =
+                CanonicalRequest.of(request, authorization.claim().signedHeaders(), hash);
         String toSign =
                 Authorization.ALGORITHM
                         + '\n'
                         + authorization.date()
                         + '\n'
-                        + authorization.scope()
+                        + authorization.claim().scope()
                         + '\n'
                         + HEX.formatHex(Hashes.sha256(canonical.getBytes(StandardCharsets.UTF_8)));
-        String wanted = HEX.formatHex(signing.sign(key.secret(), authorization, toSign));
+        String wanted = HEX.formatHex(signing.sign(key.secret(), authorization.claim(), toSign));
         if (!sameInConstantTime(wanted, authorization.signature())) {
             throw new Refused(Reason.INVALID_SIGNATURE, mismatch(canonical, toSign));
         }

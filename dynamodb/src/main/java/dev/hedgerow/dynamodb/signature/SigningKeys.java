@@ -33,8 +33,8 @@ final class SigningKeys {
     }
 
     /** The signature of a text under the key of the secret. */
-    byte[] sign(String secret, Authorization authorization, String text) {
-        var made = new Made(secret, authorization.day(), authorization.region());
+    byte[] sign(String secret, Authorization.Claim claim, String text) {
+        var made = new Made(secret, claim.day(), claim.region());
         Mac mac = kept(made);
         return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     }

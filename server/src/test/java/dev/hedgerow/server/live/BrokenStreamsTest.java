@@ -88,7 +88,7 @@ class BrokenStreamsTest {
 
     private static void assertNothingRuns(LiveServer server) {
         var clock = server.world().clock();
-        var deadline = clock.deadline(Duration.ofMinutes(1));
+        var deadline = clock.deadline(Duration.ofMinutes(4));
         while (server.running() > 0 && !deadline.passed(clock)) {
             clock.sleep(Duration.ofMillis(10));
         }

@@ -163,7 +163,7 @@ final class LiveServer implements AutoCloseable {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(url(path))
                         .header("Authorization", "Bearer " + bearer)
-                        .timeout(Duration.ofSeconds(60))
+                        .timeout(Duration.ofMinutes(4))
                         .method(method, publisher(body));
         if (body != null && !headers.containsKey("Content-Type")) {
             request.header("Content-Type", "application/json");
@@ -217,7 +217,7 @@ final class LiveServer implements AutoCloseable {
 
     /** Waits for the end of an operation and returns it. */
     JsonNode ended(String operation) {
-        var deadline = world.clock().deadline(Duration.ofSeconds(60));
+        var deadline = world.clock().deadline(Duration.ofMinutes(4));
         while (!deadline.passed(world.clock())) {
             JsonNode seen = get("/v1/operations/" + operation).json();
             if (Set.of("succeeded", "failed", "cancelled").contains(seen.get("state").asString())) {
