@@ -68,7 +68,7 @@ final class CommitCodec {
                 Tuple.of(
                         head.actor(),
                         head.message(),
-                        null,
+                        head.mergeParent().orElse(null),
                         head.schemaVersion(),
                         encode(counts),
                         load));

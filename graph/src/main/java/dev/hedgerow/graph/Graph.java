@@ -171,9 +171,21 @@ public final class Graph {
         return merger.preview(from, into);
     }
 
-    /** Brings what is new on one branch to another. */
+    /** {@link #merge(MergeRequest, MergeProgress)}, whose progress nobody watches. */
     public MergeOutcome merge(MergeRequest request) {
-        return merger.merge(request);
+        return merger.merge(request, _ -> {});
+    }
+
+    /**
+     * Brings what is new on one branch to another, as one commit. When it is more than one
+     * transaction can hold, writers of the branch merged into are refused with LOCKED meanwhile.
+     *
+     * @throws dev.hedgerow.kernel.HedgerowException BRANCH_NOT_FOUND; WRONG_STATE when one branch
+     *     does not know the schema of the other; LOCKED when a load or large merge is being
+     *     written; TOKEN_REUSED; TRANSACTION_CONFLICT
+     */
+    public MergeOutcome merge(MergeRequest request, MergeProgress progress) {
+        return merger.merge(request, progress);
     }
 
     /**

@@ -29,7 +29,7 @@ final class History {
     /** Bytes of stored rows after which a page of the feed ends. */
     private static final long FEED_BYTES = 16L << 20;
 
-    /** Changed keys that are looked at together, to merge or to compare. */
+    /** Changed keys that are looked at together, to compare. */
     private static final int KEYS_MAX = 250_000;
 
     private final Home home;
@@ -139,23 +139,12 @@ final class History {
         return row;
     }
 
-    /**
-     * The changed keys of the commits after the stamp, each once, in the order of the first.
-     *
-     * @throws HedgerowException LIMIT_EXCEEDED when there are more than can be looked at together
-     */
-    static Set<Ref> changedSince(Layers layers, Stamp after) {
-        Set<Ref> refs = changedSince(layers, after, KEYS_MAX + 1);
-        refuseTooMany(refs);
-        return refs;
-    }
-
     /** Fails with LIMIT_EXCEEDED when there are more than can be looked at together. */
     static void refuseTooMany(Set<Ref> refs) {
         if (refs.size() > KEYS_MAX) {
             throw HedgerowException.of(
                     Failure.LIMIT_EXCEEDED,
-                    "More than %,d rows have changed, which is more than can be merged or compared: load them on the other branch itself"
+                    "More than %,d rows have changed, which is more than can be compared: compare moments that lie closer together"
                             .formatted(KEYS_MAX));
         }
     }

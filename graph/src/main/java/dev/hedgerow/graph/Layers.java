@@ -1,6 +1,7 @@
 package dev.hedgerow.graph;
 
 import dev.hedgerow.kernel.GraphId;
+import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.KeyRange;
 import dev.hedgerow.store.Reader;
@@ -34,20 +35,27 @@ final class Layers {
 
     /** The branch as the transaction sees it; only its own rows can be in conflict. */
     static Layers of(GraphId graph, BranchRecord branch, Transaction tx) {
-        return of(graph, branch, tx, tx);
+        return of(graph, branch, tx, tx::past);
     }
 
     /** The branch as of the transaction's beginning; never in conflict. */
     static Layers unchecked(GraphId graph, BranchRecord branch, Transaction tx) {
-        return of(graph, branch, tx.past(tx.stamp()), tx);
+        return of(graph, branch, tx.past(tx.stamp()), tx::past);
     }
 
-    private static Layers of(GraphId graph, BranchRecord branch, Reader top, Transaction tx) {
+    /**
+     * The branch at one moment.
+     *
+     * @param past earlier moments
+     */
+    static Layers of(GraphId graph, BranchRecord branch, Reader top, Function<Stamp, Reader> past) {
         var layers = new ArrayList<Layer>();
         layers.add(new Layer(new BranchSpace(graph, branch.number()), top));
         for (BranchRecord.Ancestor ancestor : branch.ancestors()) {
             layers.add(
-                    new Layer(new BranchSpace(graph, ancestor.branch()), tx.past(ancestor.upTo())));
+                    new Layer(
+                            new BranchSpace(graph, ancestor.branch()),
+                            past.apply(ancestor.upTo())));
         }
         return new Layers(layers);
     }

@@ -2,7 +2,7 @@ package dev.hedgerow.graph;
 
 import dev.hedgerow.graph.sort.KeyedBytes;
 import dev.hedgerow.graph.sort.Sorter;
-import dev.hedgerow.store.BulkLoad;
+import dev.hedgerow.kernel.Violation;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.Reader.Entry;
 import dev.hedgerow.store.Tuple;
@@ -14,19 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of {@code @unique} constraints that the rows of a bulk load give up and take, sorted
- * by what they are about. They are settled for the load as a whole, so rows may swap their values.
+ * The entries of {@code @unique} constraints that the rows of a load or large merge give up and
+ * take, sorted by what they are about. They are settled for all of it as a whole, so rows may swap
+ * their values.
  */
 final class LoadUniqueness implements AutoCloseable {
     private final Layers layers;
     private final Rows rows;
-    private final LoadViolations violations;
+    private final Consumer<Violation> violations;
     private final Sorter sorter;
 
-    LoadUniqueness(Layers layers, Rows rows, LoadLimits limits, LoadViolations violations) {
+    LoadUniqueness(Layers layers, Rows rows, LoadLimits limits, Consumer<Violation> violations) {
         this.layers = layers;
         this.rows = rows;
         this.violations = violations;
@@ -59,7 +61,7 @@ final class LoadUniqueness implements AutoCloseable {
             LoadedRow row,
             Ref ref,
             @Nullable Map<Integer, Object> before,
-            Map<Integer, Object> after) {
+            @Nullable Map<Integer, Object> after) {
         TypeRows type = row.type().rows();
         for (Constraint.Unique unique : type.uniques()) {
             Optional<Tuple> old = type.unique(unique, ref, before);
@@ -77,25 +79,25 @@ final class LoadUniqueness implements AutoCloseable {
     }
 
     /** Settles everything that was added. */
-    void write(BulkLoad load) {
+    void write(LoadTarget target) {
         Iterator<KeyedBytes> sorted = sorter.sorted();
         var same = new ArrayList<Turn>();
         byte[] key = {};
         while (sorted.hasNext()) {
             KeyedBytes next = sorted.next();
             if (!same.isEmpty() && !Arrays.equals(key, next.key())) {
-                settle(load, same);
+                settle(target, same);
                 same.clear();
             }
             key = next.key();
             same.add(Turn.read(next));
         }
         if (!same.isEmpty()) {
-            settle(load, same);
+            settle(target, same);
         }
     }
 
-    private void settle(BulkLoad load, List<Turn> turns) {
+    private void settle(LoadTarget target, List<Turn> turns) {
         Turn first = turns.getFirst();
         Set<Tuple> released = new HashSet<>();
         Turn taker = null;
@@ -110,14 +112,14 @@ final class LoadUniqueness implements AutoCloseable {
         }
         Key key = layers.space().unique(first.type(), first.values());
         if (taker == null) {
-            LoadWriter.remove(load, layers, key);
+            target.remove(key);
             return;
         }
         Turn claim = taker;
         holder(first)
                 .filter(holder -> !released.contains(holder))
                 .ifPresent(holder -> alike(claim, holder));
-        load.put(key, claim.entity());
+        target.put(key, claim.entity().encode());
     }
 
     private Optional<Tuple> holder(Turn turn) {
@@ -126,7 +128,7 @@ final class LoadUniqueness implements AutoCloseable {
 
     private void alike(Turn claim, Tuple holder) {
         TypeRows type = rows.of(rows.schema().find(claim.type()).orElseThrow());
-        violations.add(
+        violations.accept(
                 Uniqueness.alike(
                         claim.place(),
                         rows.key(Indexes.ref(type.type(), claim.entity())),

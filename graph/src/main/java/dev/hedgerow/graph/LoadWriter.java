@@ -9,13 +9,9 @@ import dev.hedgerow.store.Reader.Entry;
 import dev.hedgerow.store.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +25,16 @@ final class LoadWriter implements AutoCloseable {
     /** Rows between two calls of progress. */
     private static final int STRIDE = 10_000;
 
-    private final BulkLoad load;
+    private final LoadTarget target;
     private final Layers layers;
     private final Rows rows;
     private final LongConsumer progress;
     private final LoadViolations violations;
     private final LoadedNodes nodes;
     private final LoadUniqueness uniques;
-    private final LoadedChanges changes;
+    private final RowPuts puts;
     private final Sorter incoming;
-    private final List<LoadedType> nodeTypes;
-    private final List<LoadedType> edgeTypes;
+    private final LoadedTypes types;
     private long written;
 
     LoadWriter(
@@ -49,26 +44,16 @@ final class LoadWriter implements AutoCloseable {
             LoadLimits limits,
             LongConsumer progress,
             LoadViolations violations) {
-        this.load = load;
+        target = LoadTarget.of(load, layers);
         this.layers = layers;
         this.rows = rows;
         this.progress = progress;
         this.violations = violations;
         nodes = new LoadedNodes(limits.folder());
-        uniques = new LoadUniqueness(layers, rows, limits, violations);
-        changes = new LoadedChanges(load, layers.space());
+        uniques = new LoadUniqueness(layers, rows, limits, violations::add);
+        puts = new RowPuts(target, layers, uniques);
         incoming = new Sorter(limits.folder(), limits.partBytes());
-        nodeTypes = inOrder(rows.schema().nodes());
-        edgeTypes = inOrder(rows.schema().edges());
-    }
-
-    /** Types as their rows are sorted. */
-    private List<LoadedType> inOrder(Iterable<? extends EntityType> types) {
-        var byNumber = new TreeMap<Integer, LoadedType>();
-        for (EntityType type : types) {
-            byNumber.put(type.number(), new LoadedType(layers, rows.of(type)));
-        }
-        return List.copyOf(byNumber.values());
+        types = LoadedTypes.of(layers, rows);
     }
 
     /**
@@ -78,44 +63,30 @@ final class LoadWriter implements AutoCloseable {
      */
     void write(Iterator<KeyedBytes> sorted) {
         var groups = new Groups(sorted);
-        for (LoadedType type : nodeTypes) {
+        for (LoadedType type : types.nodes()) {
             for (var next = groups.peek(type); next != null; next = groups.peek(type)) {
                 Group group = groups.next(next);
-                nodes.add(group.last(), group.before().isEmpty());
+                nodes.add(
+                        group.last(),
+                        group.before().isEmpty() ? Change.Kind.INSERTED : Change.Kind.UPDATED);
                 put(group);
             }
         }
-        for (LoadedType type : edgeTypes) {
+        for (LoadedType type : types.edges()) {
             outgoing(type, groups);
         }
         incoming();
-        uniques.write(load);
-        changes.flush();
+        uniques.write(target);
+        target.finish();
     }
 
     Counts counts() {
-        var counts = new HashMap<String, Counts.OfType>();
-        for (List<LoadedType> types : List.of(nodeTypes, edgeTypes)) {
-            for (LoadedType type : types) {
-                if (type.counts().total() > 0) {
-                    counts.put(type.type().name(), type.counts());
-                }
-            }
-        }
-        return new Counts(counts);
+        return types.counts();
     }
 
     /** How counters change. */
     Map<Key, Long> deltas() {
-        var deltas = new LinkedHashMap<Key, Long>();
-        for (List<LoadedType> types : List.of(nodeTypes, edgeTypes)) {
-            for (LoadedType type : types) {
-                if (type.inserted() > 0) {
-                    deltas.put(layers.space().count(type.type().number()), type.inserted());
-                }
-            }
-        }
-        return deltas;
+        return types.deltas(layers.space());
     }
 
     /** Rows of one key as the last one leaves it. */
@@ -173,7 +144,7 @@ final class LoadWriter implements AutoCloseable {
             return false;
         }
         if (isNew && !type.isDerived()) {
-            change(row, stored, Change.Kind.INSERTED);
+            puts.plain(row, Change.Kind.INSERTED);
             return true;
         }
         Map<Integer, Object> after = type.decode(stored);
@@ -182,47 +153,14 @@ final class LoadWriter implements AutoCloseable {
         if (after.equals(before)) {
             return false;
         }
-        change(row, stored, isNew ? Change.Kind.INSERTED : Change.Kind.UPDATED);
-        Ref ref = row.ref();
-        index(type, ref, before, after);
-        uniques.add(row, ref, before, after);
+        puts.derived(row, isNew ? Change.Kind.INSERTED : Change.Kind.UPDATED, before, after);
         return isNew;
-    }
-
-    private void change(LoadedRow row, byte[] stored, Change.Kind kind) {
-        load.put(row.stored(), stored);
-        row.type().count(kind);
-        changes.add(kind, row);
-    }
-
-    private void index(
-            TypeRows type,
-            Ref ref,
-            @Nullable Map<Integer, Object> before,
-            Map<Integer, Object> after) {
-        for (Constraint.Index index : type.indexes()) {
-            Optional<Tuple> old = type.place(index, ref, before);
-            Optional<Tuple> now = type.place(index, ref, after);
-            if (!old.equals(now)) {
-                old.ifPresent(
-                        place -> remove(load, layers, layers.space().index(ref.type(), place)));
-                now.ifPresent(
-                        place -> load.put(layers.space().index(ref.type(), place), Layers.PRESENT));
-            }
-        }
-    }
-
-    static void remove(BulkLoad load, Layers layers, Key key) {
-        if (layers.hasAncestors()) {
-            load.put(key, Layers.TOMBSTONE);
-        } else {
-            load.delete(key);
-        }
     }
 
     /** All edges of a type, by source. */
     private void outgoing(LoadedType type, Groups groups) {
-        var check = new EndCheck(layers, rows, (EdgeType) type.type(), true, nodes, violations);
+        var check =
+                new EndCheck(layers, rows, (EdgeType) type.type(), true, nodes, violations::add);
         LoadedRow next = groups.peek(type);
         while (next != null) {
             LoadedRow first = next;
@@ -241,7 +179,9 @@ final class LoadWriter implements AutoCloseable {
                 }
                 next = groups.peek(type);
             }
-            check.counted(from, fresh, first.place());
+            if (exists) {
+                check.counted(from, fresh, 0, first.place());
+            }
         }
         check.finish();
     }
@@ -261,9 +201,10 @@ final class LoadWriter implements AutoCloseable {
         Iterator<KeyedBytes> sorted = incoming.sorted();
         Key prefix = layers.space().incomingPrefix();
         Incoming next = Incoming.read(sorted);
-        for (LoadedType type : edgeTypes) {
+        for (LoadedType type : types.edges()) {
             var check =
-                    new EndCheck(layers, rows, (EdgeType) type.type(), false, nodes, violations);
+                    new EndCheck(
+                            layers, rows, (EdgeType) type.type(), false, nodes, violations::add);
             while (next != null && next.isOf(type)) {
                 Incoming first = next;
                 byte[] to = first.to(type);
@@ -271,13 +212,15 @@ final class LoadWriter implements AutoCloseable {
                 long fresh = 0;
                 while (next != null && next.isOf(type) && first.entersWhere(next, type)) {
                     fresh++;
-                    load.put(prefix.with(next.key(), 0, next.key().length), Layers.PRESENT);
+                    target.put(prefix.with(next.key(), 0, next.key().length), Layers.PRESENT);
                     if (!exists) {
                         missing(next.edge(), false, next.place());
                     }
                     next = Incoming.read(sorted);
                 }
-                check.counted(to, fresh, first.place());
+                if (exists) {
+                    check.counted(to, fresh, 0, first.place());
+                }
             }
             check.finish();
         }
@@ -313,9 +256,7 @@ final class LoadWriter implements AutoCloseable {
         }
 
         EdgeRef edge() {
-            Tuple all = Tuple.decode(key);
-            int type = Math.toIntExact(all.number(0));
-            return new EdgeRef(type, all.tuple(2), all.tuple(1), all.from(3));
+            return LoadedRow.edgeByTarget(key);
         }
 
         String place() {

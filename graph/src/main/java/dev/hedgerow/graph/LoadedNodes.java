@@ -1,32 +1,28 @@
 package dev.hedgerow.graph;
 
 import dev.hedgerow.graph.sort.KeyedBytes;
-import dev.hedgerow.graph.sort.Spool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.Map;
 
-/** The nodes of a bulk load by type and key, to be walked beside its edges. */
+/** The nodes of a bulk load or large merge by type and key, to be walked beside its edges. */
 final class LoadedNodes implements AutoCloseable {
-    private final Spool spool;
-    private final Map<Integer, Section> sections = new HashMap<>();
+    private static final byte THERE = 0;
+    private static final byte NEW = 1;
+    private static final byte GONE = 2;
+
+    private final SortedRecords records;
 
     LoadedNodes(Path folder) {
-        spool = new Spool(folder);
+        records = new SortedRecords(folder);
     }
 
-    /** Where the nodes of a type lie. */
-    private record Section(long from, long to) {}
-
     /**
-     * A node that will be there.
+     * A node that is new, stays or goes.
      *
      * @param key within its type, encoded
-     * @param value whether it is new, and its place
+     * @param value which of these, and its place
      */
     record Loaded(byte[] key, byte[] value) {
         /** Behind the last one. */
@@ -34,7 +30,12 @@ final class LoadedNodes implements AutoCloseable {
 
         /** Whether it was not there before. */
         boolean isNew() {
-            return value[0] == 1;
+            return value[0] == NEW;
+        }
+
+        /** Whether it will not be there. */
+        boolean isGone() {
+            return value[0] == GONE;
         }
 
         String place() {
@@ -55,34 +56,30 @@ final class LoadedNodes implements AutoCloseable {
     }
 
     /** Adds a node; types, and keys within them, ascend. */
-    void add(LoadedRow node, boolean isNew) {
-        long before = spool.position();
+    void add(LoadedRow node, Change.Kind kind) {
         byte[] text = node.placeText();
         var value = new byte[1 + text.length];
-        value[0] = (byte) (isNew ? 1 : 0);
+        value[0] =
+                switch (kind) {
+                    case INSERTED -> NEW;
+                    case UPDATED -> THERE;
+                    case DELETED -> GONE;
+                };
         System.arraycopy(text, 0, value, 1, text.length);
-        spool.add(node.ownKey(), value);
-        sections.merge(
-                node.type().type().number(),
-                new Section(before, spool.position()),
-                (all, last) -> new Section(all.from(), last.to()));
+        records.add(node.type().type(), node.ownKey(), value);
     }
 
-    Iterator<Loaded> of(int type) {
-        Section section = sections.get(type);
-        if (section == null) {
-            return Collections.emptyIterator();
-        }
-        Iterator<KeyedBytes> records = spool.read(section.from(), section.to());
+    Iterator<Loaded> of(EntityType type) {
+        Iterator<KeyedBytes> nodes = records.of(type);
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
-                return records.hasNext();
+                return nodes.hasNext();
             }
 
             @Override
             public Loaded next() {
-                KeyedBytes next = records.next();
+                KeyedBytes next = nodes.next();
                 return new Loaded(next.key(), next.value());
             }
         };
@@ -90,6 +87,6 @@ final class LoadedNodes implements AutoCloseable {
 
     @Override
     public void close() {
-        spool.close();
+        records.close();
     }
 }

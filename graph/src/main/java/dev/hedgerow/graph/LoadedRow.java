@@ -11,14 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A row of a bulk load between being typed and being written. As a record it is sorted nodes before
- * edges, by type and key; edges by their source first. What follows the type in its key is what
- * follows the type in the store's keys, so most rows are written without being decoded.
+ * A row of a bulk load between being typed and being written, or of a large merge between being
+ * decided and being written. As a record it is sorted nodes before edges, by type and key; edges by
+ * their source first. What follows the type in its key is what follows the type in the store's
+ * keys, so most rows are written without being decoded.
  */
 final class LoadedRow {
     private static final int NODE = 0;
     private static final int EDGE = 1;
     private static final int HEAD = 3;
+    private static final byte[] MERGE = MergePlan.PLACE.getBytes(StandardCharsets.UTF_8);
 
     private final LoadedType type;
     private final byte[] key;
@@ -30,8 +32,8 @@ final class LoadedRow {
         this.value = value;
     }
 
-    static byte[] key(TypedRow typed) {
-        return switch (typed.ref()) {
+    static byte[] key(Ref ref) {
+        return switch (ref) {
             case NodeRef node -> Tuple.of(NODE, node.type()).with(node.key()).encode();
             case EdgeRef edge ->
                     Tuple.of(EDGE, edge.type(), edge.from(), edge.to()).with(edge.key()).encode();
@@ -58,6 +60,16 @@ final class LoadedRow {
                 .array();
     }
 
+    /** What a merge makes of a row; as it will be stored, empty when it goes. */
+    static byte[] value(Change.Kind kind, byte[] row) {
+        return ByteBuffer.allocate(HEAD + MERGE.length + row.length)
+                .put(code(kind))
+                .putShort((short) MERGE.length)
+                .put(MERGE)
+                .put(row)
+                .array();
+    }
+
     /** The row of a type, which is that of its key. */
     static LoadedRow read(LoadedType type, KeyedBytes sorted) {
         return new LoadedRow(type, sorted.key(), sorted.value());
@@ -67,7 +79,29 @@ final class LoadedRow {
         return type;
     }
 
-    /** Whether it must not be there yet. */
+    /** What becomes of the row by a merge. */
+    Change.Kind kind() {
+        return kind(value);
+    }
+
+    /** What becomes of the row that has the value. */
+    static Change.Kind kind(byte[] value) {
+        return switch (value[0]) {
+            case 'i' -> Change.Kind.INSERTED;
+            case 'u' -> Change.Kind.UPDATED;
+            default -> Change.Kind.DELETED;
+        };
+    }
+
+    private static byte code(Change.Kind kind) {
+        return switch (kind) {
+            case INSERTED -> 'i';
+            case UPDATED -> 'u';
+            case DELETED -> 'd';
+        };
+    }
+
+    /** Of a load: whether it must not be there yet. */
     boolean insert() {
         return value[0] == 1;
     }
@@ -147,11 +181,12 @@ final class LoadedRow {
     }
 
     Ref ref() {
-        Tuple own = Tuple.decode(ownKey());
-        int number = type.type().number();
-        return switch (type.type()) {
-            case NodeType _ -> new NodeRef(number, own);
-            case EdgeType _ -> new EdgeRef(number, own.tuple(0), own.tuple(1), own.from(2));
-        };
+        return Indexes.ref(type.type(), Tuple.decode(key, begin()));
+    }
+
+    /** The edge of a key that was made by {@link #byTarget}. */
+    static EdgeRef edgeByTarget(byte[] key) {
+        Tuple all = Tuple.decode(key);
+        return new EdgeRef(Math.toIntExact(all.number(0)), all.tuple(2), all.tuple(1), all.from(3));
     }
 }

@@ -3,7 +3,6 @@ package dev.hedgerow.graph;
 import dev.hedgerow.store.Key;
 import dev.hedgerow.store.Reader.Entry;
 import dev.hedgerow.store.Tuple;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** What a bulk load knows of one type while it writes the rows of it. */
@@ -13,8 +12,7 @@ final class LoadedType {
     private final byte[] number;
     private final Key stored;
     private final SortedLookup lookup;
-    private long inserted;
-    private long updated;
+    private Counts.OfType counts = Counts.OfType.NONE;
 
     LoadedType(Layers layers, TypeRows rows) {
         this.rows = rows;
@@ -49,8 +47,7 @@ final class LoadedType {
     }
 
     boolean has(byte[] sortedKey) {
-        int length = head.length;
-        return sortedKey.length >= length && Arrays.equals(sortedKey, 0, length, head, 0, length);
+        return KeyedCursor.begins(sortedKey, head);
     }
 
     /** What is stored of the row; rows ascend. */
@@ -59,18 +56,10 @@ final class LoadedType {
     }
 
     void count(Change.Kind kind) {
-        switch (kind) {
-            case INSERTED -> inserted++;
-            case UPDATED -> updated++;
-            case DELETED -> throw new IllegalArgumentException("a load deletes nothing");
-        }
-    }
-
-    long inserted() {
-        return inserted;
+        counts = counts.plus(kind);
     }
 
     Counts.OfType counts() {
-        return new Counts.OfType(inserted, updated, 0);
+        return counts;
     }
 }

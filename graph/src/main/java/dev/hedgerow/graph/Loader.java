@@ -115,7 +115,7 @@ final class Loader {
             Map<Integer, Object> values = row.onto(null, violations);
             if (values != null && violations.isEmpty()) {
                 byte[] stored = rows.encode(row.ref(), values);
-                sorter.add(LoadedRow.key(row), LoadedRow.value(row, stored));
+                sorter.add(LoadedRow.key(row.ref()), LoadedRow.value(row, stored));
             }
         }
 

@@ -5,12 +5,14 @@ import dev.hedgerow.graph.Layers.Layer;
 import dev.hedgerow.kernel.GraphId;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.store.Key;
+import dev.hedgerow.store.Reader;
 import dev.hedgerow.store.Reader.Entry;
 import dev.hedgerow.store.Transaction;
 import dev.hedgerow.store.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,30 +20,48 @@ import org.jspecify.annotations.Nullable;
  *
  * @param layers the state both know
  * @param since commits of the merged branch after this stamp are not on the other yet
+ * @param marks what says so
  */
-record MergeBase(Layers layers, Stamp since) {
+record MergeBase(Layers layers, Stamp since, Marks marks) {
     /**
      * A merge that happened: what was seen of the merged branch, and the commit it made on the
      * other.
      */
-    private record Earlier(Stamp seen, Stamp commit) {
+    record Earlier(Stamp seen, Stamp commit) {
         static Earlier decode(Entry entry) {
             return new Earlier(entry.tuple().stamp(0), entry.tuple().stamp(1));
         }
     }
 
-    static MergeBase find(Transaction tx, GraphId graph, BranchRecord from, BranchRecord into) {
-        Optional<Earlier> there = earlier(tx, graph, from, into);
-        Optional<Earlier> back = earlier(tx, graph, into, from);
-        Common common = common(from.lineage(tx.stamp()), into.lineage(tx.stamp()));
-        Stamp since = there.map(Earlier::seen).orElse(common.at());
+    /** Merges that happened last, there and back; as long as they stand the base is the same. */
+    record Marks(Optional<Earlier> there, Optional<Earlier> back) {
+        static Marks read(Reader now, GraphId graph, BranchRecord from, BranchRecord into) {
+            return new Marks(earlier(now, graph, from, into), earlier(now, graph, into, from));
+        }
+    }
+
+    /**
+     * @param now one moment of both branches
+     * @param past earlier ones
+     */
+    static MergeBase find(
+            Reader now,
+            Function<Stamp, Reader> past,
+            GraphId graph,
+            BranchRecord from,
+            BranchRecord into) {
+        Marks marks = Marks.read(now, graph, from, into);
+        Optional<Earlier> there = marks.there();
+        Optional<Earlier> back = marks.back();
+        Common common = common(from.lineage(now.stamp()), into.lineage(now.stamp()));
+        List<Ancestor> lineage = common.lineage();
         if (there.isPresent() && !back.filter(b -> isNewer(b, there.get())).isPresent()) {
-            return new MergeBase(layers(tx, graph, from.lineage(there.get().seen())), since);
+            lineage = from.lineage(there.get().seen());
+        } else if (back.isPresent()) {
+            lineage = into.lineage(back.get().seen());
         }
-        if (back.isPresent()) {
-            return new MergeBase(layers(tx, graph, into.lineage(back.get().seen())), since);
-        }
-        return new MergeBase(layers(tx, graph, common.lineage()), since);
+        Stamp since = there.map(Earlier::seen).orElse(common.at());
+        return new MergeBase(layers(past, graph, lineage), since, marks);
     }
 
     private static boolean isNewer(Earlier a, Earlier b) {
@@ -49,15 +69,15 @@ record MergeBase(Layers layers, Stamp since) {
     }
 
     private static Optional<Earlier> earlier(
-            Transaction tx, GraphId graph, BranchRecord from, BranchRecord into) {
+            Reader now, GraphId graph, BranchRecord from, BranchRecord into) {
         Tuple merged = new BranchSpace(graph, into.number()).merged(from.number());
-        return tx.get(Key.of(Space.GRAPH, merged)).map(Earlier::decode);
+        return now.get(Key.of(Space.GRAPH, merged)).map(Earlier::decode);
     }
 
-    /** Remembers that all of the branch as of this transaction's beginning has been merged. */
-    static void remember(Transaction tx, BranchSpace into, long from) {
-        tx.putStamped(Space.GRAPH, into.merged(from), Tuple.of(tx.stamp(), Tuple.COMMIT_STAMP));
-        KeptMoments.keepMerged(tx, into, from, tx.stamp());
+    /** Remembers that all of the branch as of that moment has been merged. */
+    static void remember(Transaction tx, BranchSpace into, long from, Stamp seen) {
+        tx.putStamped(Space.GRAPH, into.merged(from), Tuple.of(seen, Tuple.COMMIT_STAMP));
+        KeptMoments.keepMerged(tx, into, from, seen);
     }
 
     /** Up to which stamp two lineages have everything in common. */
@@ -91,10 +111,12 @@ record MergeBase(Layers layers, Stamp since) {
         return lineage.stream().filter(a -> a.branch() == branch).findFirst().orElse(null);
     }
 
-    private static Layers layers(Transaction tx, GraphId graph, List<Ancestor> lineage) {
+    private static Layers layers(
+            Function<Stamp, Reader> past, GraphId graph, List<Ancestor> lineage) {
         return new Layers(
                 lineage.stream()
-                        .map(a -> new Layer(new BranchSpace(graph, a.branch()), tx.past(a.upTo())))
+                        .map(a ->
+                                new Layer(new BranchSpace(graph, a.branch()), past.apply(a.upTo())))
                         .toList());
     }
 }

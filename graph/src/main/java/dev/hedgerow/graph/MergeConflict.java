@@ -22,4 +22,7 @@ public record MergeConflict(
         @Nullable Object base,
         @Nullable Object ours,
         @Nullable Object theirs,
-        String problem) {}
+        String problem) {
+    /** Conflicts of a large merge that are listed. */
+    public static final int LISTED_MAX = 1_000;
+}

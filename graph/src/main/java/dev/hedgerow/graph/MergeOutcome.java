@@ -12,10 +12,20 @@ public sealed interface MergeOutcome {
     /** There was nothing new. */
     record UpToDate(Stamp head) implements MergeOutcome {}
 
-    /** All conflicts without a resolution. */
-    record Conflicts(List<MergeConflict> conflicts) implements MergeOutcome {
+    /**
+     * Conflicts without a resolution.
+     *
+     * @param conflicts all of them, or the first {@link MergeConflict#LISTED_MAX} of a large merge
+     * @param total how many there are
+     */
+    record Conflicts(List<MergeConflict> conflicts, long total) implements MergeOutcome {
         public Conflicts {
             conflicts = List.copyOf(conflicts);
+        }
+
+        /** All of them. */
+        public Conflicts(List<MergeConflict> conflicts) {
+            this(conflicts, conflicts.size());
         }
     }
 

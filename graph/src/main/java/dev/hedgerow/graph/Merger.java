@@ -1,5 +1,6 @@
 package dev.hedgerow.graph;
 
+import dev.hedgerow.graph.MergePlan.TooLarge;
 import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
@@ -9,17 +10,26 @@ import dev.hedgerow.store.TransactionOptions;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Previews and makes merges. */
+/**
+ * Previews and makes merges. What fits is one ordinary transaction; what turns out to be more is
+ * given up before anything is written, and goes beside the log ({@link LargeMerge}).
+ */
 final class Merger {
+    /** Changed keys of one transaction, which cannot depend on more. */
+    private static final int KEYS_MAX = 100_000;
+
     private final Home home;
+    private final LargeMerge large;
 
     Merger(Home home) {
         this.home = home;
+        this.large = new LargeMerge(home);
     }
 
     /** Leaves the transaction without writing. */
-    private static final class Stopped extends RuntimeException {
+    static final class Stopped extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         private final transient MergeOutcome outcome;
@@ -28,10 +38,28 @@ final class Merger {
             super("stopped", null, false, false);
             this.outcome = outcome;
         }
+
+        MergeOutcome outcome() {
+            return outcome;
+        }
     }
 
     MergePreview preview(String from, String into) {
-        return home.store().transact(tx -> preview(tx, MergeRequest.of(from, into, "")));
+        var request = MergeRequest.of(from, into, "");
+        try {
+            return home.store().transact(tx -> preview(tx, request));
+        } catch (TooLarge _) {
+            return large.preview(request);
+        } catch (HedgerowException e) {
+            throwUnlessTooLarge(e);
+            return large.preview(request);
+        }
+    }
+
+    private static void throwUnlessTooLarge(HedgerowException e) {
+        if (e.failure() != Failure.LIMIT_EXCEEDED) {
+            throw e;
+        }
     }
 
     private MergePreview preview(Transaction tx, MergeRequest request) {
@@ -56,10 +84,11 @@ final class Merger {
                 tally.counts(),
                 changes,
                 attempt.threeWay.conflicts(),
+                attempt.threeWay.total(),
                 attempt.violations.first());
     }
 
-    MergeOutcome merge(MergeRequest request) {
+    MergeOutcome merge(MergeRequest request, MergeProgress progress) {
         byte[] digest =
                 Receipt.digestOf(
                         "merge",
@@ -68,10 +97,32 @@ final class Merger {
                         request.resolutions(),
                         request.otherwise(),
                         request.message());
+        try {
+            return commit(home, request, digest, tx -> merge(tx, request));
+        } catch (TooLarge _) {
+            return large.merge(request, digest, progress);
+        } catch (HedgerowException e) {
+            throwUnlessTooLarge(e);
+            return large.merge(request, digest, progress);
+        }
+    }
+
+    /** Runs a transaction that makes the merge's commit. */
+    static MergeOutcome commit(
+            Home home,
+            MergeRequest request,
+            byte[] digest,
+            Function<Transaction, Counts> transaction) {
         var options =
                 home.options(request.idempotencyKey()).withTimeout(TransactionOptions.TIMEOUT_MAX);
+        Function<Transaction, Counts> withReceipt =
+                tx -> {
+                    Counts counts = transaction.apply(tx);
+                    tx.receipt(new Receipt(digest, counts, Optional.empty()).encode());
+                    return counts;
+                };
         try {
-            return switch (home.store().transact(options, tx -> merge(tx, request, digest))) {
+            return switch (home.store().transact(options, withReceipt)) {
                 case Outcome.Committed<Counts>(Counts counts, Stamp stamp) ->
                         new MergeOutcome.Merged(stamp, counts, false);
                 case Outcome.Replayed<Counts>(byte[] receipt, Stamp stamp) ->
@@ -79,18 +130,23 @@ final class Merger {
                                 stamp, Receipt.decode(receipt, digest).counts(), true);
             };
         } catch (Stopped stopped) {
-            return stopped.outcome;
+            return stopped.outcome();
         }
     }
 
-    private Counts merge(Transaction tx, MergeRequest request, byte[] digest) {
-        var attempt = new Attempt(tx, request);
+    /** Stops unless the branch is where the request wants it to be. */
+    static void checkHead(Layers ours, MergeRequest request) {
         if (request.ifHead().isPresent()) {
-            Stamp head = Committer.head(attempt.ours);
+            Stamp head = Committer.head(ours);
             if (!head.equals(request.ifHead().get())) {
                 throw new Stopped(new MergeOutcome.Moved(head));
             }
         }
+    }
+
+    private Counts merge(Transaction tx, MergeRequest request) {
+        var attempt = new Attempt(tx, request);
+        checkHead(attempt.ours, request);
         if (attempt.plan().isEmpty()) {
             Layers now = Layers.unchecked(home.id(), attempt.into, tx);
             throw new Stopped(new MergeOutcome.UpToDate(Committer.head(now)));
@@ -104,9 +160,16 @@ final class Merger {
                     new MergeOutcome.Rejected(
                             attempt.violations.first(), attempt.violations.total()));
         }
-        Counts counts = attempt.write();
-        tx.receipt(new Receipt(digest, counts, Optional.empty()).encode());
-        return counts;
+        return attempt.write();
+    }
+
+    /** What the log entry of the merge says. */
+    static CommitCodec.Head head(MergeRequest request, Stamp merged, int schemaVersion) {
+        return new CommitCodec.Head(
+                request.actor(),
+                request.message().isEmpty() ? "merge " + request.from() : request.message(),
+                Optional.of(merged),
+                schemaVersion);
     }
 
     /** One run of the transaction's function. */
@@ -128,43 +191,25 @@ final class Merger {
             this.request = request;
             from = BranchRecord.read(tx, home.id(), request.from());
             into = BranchRecord.read(tx, home.id(), request.into());
-            checkBranches();
+            MergeSides.check(tx.unchecked(), home, from, into);
             ours = Layers.of(home.id(), into, tx);
             theirs = Layers.unchecked(home.id(), from, tx);
             rows = home.rows(into.schemaVersion());
             draft = new Draft(rows.schema());
             reader = new DraftReader(ours, draft, rows);
-            threeWay = new ThreeWay(rows, request, violations);
-        }
-
-        private void checkBranches() {
-            if (from.number() == into.number()) {
-                throw HedgerowException.of(
-                        Failure.INVALID_REQUEST,
-                        "The branch '%s' cannot be merged into itself".formatted(from.name()));
-            }
-            boolean understood =
-                    SchemaVersions.descends(
-                            tx.unchecked(), home.id(), into.schemaVersion(), from.schemaVersion());
-            if (!understood) {
-                throw HedgerowException.of(
-                        Failure.WRONG_STATE,
-                        "'%s' has schema version %d, which '%s' (version %d) does not know: apply the schema of '%s' to '%s' first"
-                                .formatted(
-                                        from.name(),
-                                        from.schemaVersion(),
-                                        into.name(),
-                                        into.schemaVersion(),
-                                        from.name(),
-                                        into.name()));
-            }
+            threeWay = new ThreeWay(rows, request, violations, Integer.MAX_VALUE);
         }
 
         /** Fills the draft; what the other branch changed, empty when there is nothing new. */
         Set<Ref> plan() {
-            MergeBase base = MergeBase.find(tx, home.id(), from, into);
-            Set<Ref> changed = History.changedSince(theirs, base.since());
-            new MergePlan(base.layers(), theirs, draft, reader, rows, threeWay).apply(changed);
+            MergeBase base = MergeBase.find(tx, tx::past, home.id(), from, into);
+            Set<Ref> changed = History.changedSince(theirs, base.since(), KEYS_MAX + 1);
+            if (changed.size() > KEYS_MAX) {
+                throw new TooLarge();
+            }
+            long bytesMax = home.loads().transactionBytes();
+            new MergePlan(base.layers(), theirs, draft, reader, rows, threeWay, bytesMax)
+                    .apply(changed);
             return changed;
         }
 
@@ -177,16 +222,9 @@ final class Merger {
         }
 
         Counts write() {
-            MergeBase.remember(tx, ours.space(), from.number());
-            var head =
-                    new CommitCodec.Head(
-                            request.actor(),
-                            request.message().isEmpty()
-                                    ? "merge " + from.name()
-                                    : request.message(),
-                            Optional.of(Committer.head(theirs)),
-                            into.schemaVersion());
-            return commit().write(head, true);
+            MergeBase.remember(tx, ours.space(), from.number(), tx.stamp());
+            return commit().write(
+                            head(request, Committer.head(theirs), into.schemaVersion()), true);
         }
     }
 }

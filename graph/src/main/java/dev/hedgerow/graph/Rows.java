@@ -141,18 +141,22 @@ final class Rows {
 
     /** What a draft does to an entity, as a commit would tell it. */
     Change change(Draft.Staged staged) {
-        var after = staged.after();
-        return switch (staged.ref()) {
+        return change(staged.kind(), staged.ref(), staged.after());
+    }
+
+    /** What becomes of an entity, as a commit would tell it. */
+    Change change(Change.Kind kind, Ref entity, @Nullable Map<Integer, Object> after) {
+        return switch (entity) {
             case NodeRef ref ->
                     new Change.OfNode(
-                            staged.kind(),
+                            kind,
                             key(ref),
                             after == null
                                     ? Optional.empty()
                                     : Optional.of(node(ref, after, Stamp.ZERO)));
             case EdgeRef ref ->
                     new Change.OfEdge(
-                            staged.kind(),
+                            kind,
                             key(ref),
                             after == null
                                     ? Optional.empty()

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Merges one node or edge, property by property, and collects what nobody has settled. */
@@ -14,12 +15,18 @@ final class ThreeWay {
     private final @Nullable Resolution otherwise;
     private final Violations violations;
     private final Map<String, MergeConflict> conflicts = new LinkedHashMap<>();
+    private final int listed;
+    private long total;
 
-    ThreeWay(Rows rows, MergeRequest request, Violations violations) {
+    /**
+     * @param listed conflicts that are kept; what follows is only counted
+     */
+    ThreeWay(Rows rows, MergeRequest request, Violations violations, int listed) {
         this.rows = rows;
         this.resolutions = request.resolutions();
         this.otherwise = request.otherwise().orElse(null);
         this.violations = violations;
+        this.listed = listed;
     }
 
     /** One row in its three versions; null where it is not there. */
@@ -31,6 +38,25 @@ final class ThreeWay {
 
     List<MergeConflict> conflicts() {
         return List.copyOf(conflicts.values());
+    }
+
+    /** How many there are, also of those that are not kept. */
+    long total() {
+        return total;
+    }
+
+    /** Whether theirs is taken where the whole row is in conflict. */
+    boolean takesTheirs(Ref ref) {
+        return resolution(rows.key(ref).toString()) instanceof Resolution.Theirs;
+    }
+
+    private void add(String id, Supplier<MergeConflict> conflict) {
+        if (!conflicts.containsKey(id)) {
+            total++;
+            if (conflicts.size() < listed) {
+                conflicts.put(id, conflict.get());
+            }
+        }
     }
 
     /** The merged row; ours where there is a conflict. */
@@ -89,16 +115,18 @@ final class ThreeWay {
         }
         return switch (resolution) {
             case null -> {
-                conflicts.put(
+                add(
                         id,
-                        new MergeConflict(
-                                id,
-                                key,
-                                Optional.of(property.name()),
-                                values.base(),
-                                values.ours(),
-                                values.theirs(),
-                                "%s: both branches changed %s".formatted(key, property.name())));
+                        () ->
+                                new MergeConflict(
+                                        id,
+                                        key,
+                                        Optional.of(property.name()),
+                                        values.base(),
+                                        values.ours(),
+                                        values.theirs(),
+                                        "%s: both branches changed %s"
+                                                .formatted(key, property.name())));
                 yield values.ours();
             }
             case Resolution.Ours _ -> values.ours();
@@ -125,16 +153,17 @@ final class ThreeWay {
         String id = key.toString();
         return switch (resolution(id)) {
             case null -> {
-                conflicts.putIfAbsent(
+                add(
                         id,
-                        new MergeConflict(
-                                id,
-                                key,
-                                Optional.empty(),
-                                rows.entity(row.ref(), row.base()),
-                                rows.entity(row.ref(), row.ours()),
-                                rows.entity(row.ref(), row.theirs()),
-                                key + ": " + problem));
+                        () ->
+                                new MergeConflict(
+                                        id,
+                                        key,
+                                        Optional.empty(),
+                                        rows.entity(row.ref(), row.base()),
+                                        rows.entity(row.ref(), row.ours()),
+                                        rows.entity(row.ref(), row.theirs()),
+                                        key + ": " + problem));
                 yield false;
             }
             case Resolution.Ours _ -> false;

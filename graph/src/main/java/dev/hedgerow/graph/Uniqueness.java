@@ -8,7 +8,9 @@ import dev.hedgerow.store.Key;
 import dev.hedgerow.store.Reader.Entry;
 import dev.hedgerow.store.Transaction;
 import dev.hedgerow.store.Tuple;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,10 +23,13 @@ final class Uniqueness {
     private final Rows rows;
     private final Map<Key, Claim> released = new LinkedHashMap<>();
     private final Map<Key, Claim> claimed = new LinkedHashMap<>();
-    private final Map<Key, Claim> rivals = new LinkedHashMap<>();
+    private final List<Rival> rivals = new ArrayList<>();
 
     /** One node or edge that has one combination of values. */
     private record Claim(Staged entry, Tuple values) {}
+
+    /** A claim of what another one has claimed before. */
+    private record Rival(Claim claim, Claim first) {}
 
     Uniqueness(Draft draft, Layers layers, Rows rows) {
         this.layers = layers;
@@ -45,9 +50,9 @@ final class Uniqueness {
         before.ifPresent(values -> released.put(key(entry, values), new Claim(entry, values)));
         after.ifPresent(values -> {
             var claim = new Claim(entry, values);
-            var rival = claimed.putIfAbsent(key(entry, values), claim);
-            if (rival != null) {
-                rivals.put(key(entry, values), claim);
+            var first = claimed.putIfAbsent(key(entry, values), claim);
+            if (first != null) {
+                rivals.add(new Rival(claim, first));
             }
         });
     }
@@ -57,12 +62,7 @@ final class Uniqueness {
     }
 
     void check(Violations violations) {
-        rivals.forEach((key, claim) -> {
-            Claim other = claimed.get(key);
-            if (other != null) {
-                report(violations, claim, other.entry().ref());
-            }
-        });
+        rivals.forEach(rival -> report(violations, rival.claim(), rival.first().entry().ref()));
         claimed.forEach((key, claim) -> {
             if (!released.containsKey(key)) {
                 holder(key, claim).ifPresent(ref -> report(violations, claim, ref));

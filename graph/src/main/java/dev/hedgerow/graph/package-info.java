@@ -18,7 +18,8 @@
  *
  * <p>A branch is a fork point and an overlay ({@code Layers}): a read looks in the branch, then in
  * its ancestors as of the forks. A merge ({@code MergeBase}, {@code MergePlan}, {@code ThreeWay})
- * looks only at keys that the log says have changed.
+ * looks only at keys that the log says have changed. One that is more than a transaction holds goes
+ * beside the log ({@code LargeMerge}), as a large load does.
  *
  * <p>Subspace 18, format 1. Types, properties and constraints stand by their numbers; branches by a
  * number that is never used again, main is 0. Keys of nodes are tuples of their key's values, or
@@ -44,7 +45,7 @@
  * graph branch 'h'                           stamp of the newest commit
  * graph branch 'l' stamp                     actor, message, merge parent or null, schema version,
  *                                            counts, changed keys or null
- * graph branch 'k' stamp chunk               changed keys of a large commit
+ * graph branch 'k' stamp chunk               changed keys of a large commit, or of a load
  * graph branch 'm' branch                    what was seen of that branch by its last merge into
  *                                            this one, and the commit of the merge
  * </pre>

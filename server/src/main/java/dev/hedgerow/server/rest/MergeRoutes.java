@@ -74,7 +74,7 @@ final class MergeRoutes {
                         .put(
                                 "conflicts",
                                 preview.conflicts().stream().map(MergeRoutes::conflict).toList())
-                        .put("truncated", false)
+                        .put("truncated", preview.isTruncated())
                         .map());
     }
 
@@ -124,14 +124,7 @@ final class MergeRoutes {
                     written(merged.graph(), into, commit, counts, replayed);
             case MergeOutcome.UpToDate(Stamp head) ->
                     written(merged.graph(), into, head, Counts.NONE, false);
-            case MergeOutcome.Conflicts(List<MergeConflict> conflicts) ->
-                    throw HedgerowException.of(
-                            Failure.MERGE_CONFLICT,
-                            "%d conflicts; nothing was merged, send a resolution for each"
-                                    .formatted(conflicts.size()),
-                            Map.of(
-                                    "conflicts",
-                                    conflicts.stream().map(MergeRoutes::conflict).toList()));
+            case MergeOutcome.Conflicts conflicts -> throw refused(conflicts);
             case MergeOutcome.Rejected(var violations, long total) ->
                     throw HedgerowException.refused(
                             Failure.ROWS_INVALID,
@@ -144,6 +137,22 @@ final class MergeRoutes {
                             "The branch %s has moved on to %s; preview the merge again"
                                     .formatted(into, head));
         };
+    }
+
+    private static HedgerowException refused(MergeOutcome.Conflicts conflicts) {
+        int listed = conflicts.conflicts().size();
+        return HedgerowException.of(
+                Failure.MERGE_CONFLICT,
+                "%d conflicts%s; nothing was merged, send a resolution for each%s"
+                        .formatted(
+                                conflicts.total(),
+                                listed < conflicts.total()
+                                        ? ", the first %d listed".formatted(listed)
+                                        : "",
+                                listed < conflicts.total() ? ", or a policy for all" : ""),
+                Map.of(
+                        "conflicts",
+                        conflicts.conflicts().stream().map(MergeRoutes::conflict).toList()));
     }
 
     private static Map<String, @Nullable Object> written(
@@ -169,7 +178,10 @@ final class MergeRoutes {
         };
     }
 
-    /** Resolutions name what is in conflict; the graph knows conflicts by id. */
+    /**
+     * Resolutions name what is in conflict; the graph knows conflicts by id. Of a large merge not
+     * all are listed: one that is not is taken as it is named.
+     */
     private Map<String, Resolution> resolutions(
             Caller caller, String graph, Merge body, String into) {
         var resolutions = new LinkedHashMap<String, Resolution>();
@@ -177,39 +189,39 @@ final class MergeRoutes {
         if (settled.isEmpty()) {
             return resolutions;
         }
-        List<MergeConflict> conflicts =
-                api.useCases()
-                        .merges()
-                        .preview(caller, graph, body.from(), into)
-                        .preview()
-                        .conflicts();
+        MergePreview preview =
+                api.useCases().merges().preview(caller, graph, body.from(), into).preview();
+        var byId = new LinkedHashMap<String, MergeConflict>();
+        preview.conflicts().forEach(conflict -> byId.put(conflict.id(), conflict));
+        boolean all = preview.inConflict() == byId.size();
         for (Settled each : settled) {
-            MergeConflict conflict =
-                    conflicts.stream()
-                            .filter(c -> c.entity().toString().equals(each.entity()))
-                            .filter(c -> c.property().equals(each.property()))
-                            .findFirst()
-                            .orElseThrow(() ->
-                                    Call.invalid(
-                                            "There is no conflict of %s%s to resolve"
-                                                    .formatted(
-                                                            each.entity(),
-                                                            each.property()
-                                                                    .map(p -> "." + p)
-                                                                    .orElse(""))));
-            resolutions.put(conflict.id(), resolution(each, conflict));
+            String id = each.entity() + each.property().map(name -> "." + name).orElse("");
+            Optional<MergeConflict> conflict = Optional.ofNullable(byId.get(id));
+            if (all && conflict.isEmpty()) {
+                throw Call.invalid("There is no conflict of %s to resolve".formatted(id));
+            }
+            resolutions.put(id, resolution(each, id, conflict));
         }
         return resolutions;
     }
 
-    private static Resolution resolution(Settled settled, MergeConflict conflict) {
+    private static Resolution resolution(
+            Settled settled, String id, Optional<MergeConflict> conflict) {
         if (settled.value().isPresent()) {
             return new Resolution.Value(settled.value().get());
         }
         return switch (settled.take().orElse("")) {
             case "ours" -> new Resolution.Ours();
             case "theirs" -> new Resolution.Theirs();
-            case "base" -> new Resolution.Value(Values.toJson(conflict.base(), false));
+            case "base" ->
+                    new Resolution.Value(
+                            Values.toJson(
+                                    conflict.orElseThrow(() ->
+                                                    Call.invalid(
+                                                            "The conflict of %s is not among the first, whose base is known: give the value"
+                                                                    .formatted(id)))
+                                            .base(),
+                                    false));
             default ->
                     throw Call.invalid("A resolution takes ours, theirs or base, or gives a value");
         };

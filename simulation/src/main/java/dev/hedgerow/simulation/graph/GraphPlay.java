@@ -24,9 +24,9 @@ final class GraphPlay {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int SETTLE_SECONDS_MAX = 60;
 
-    /** Every load goes beside the log, sorted in parts of a few rows. */
-    private static final LoadLimits LOADS =
-            new LoadLimits(LoadLimits.temporary().folder(), -1, 500);
+    /** Loads and merges go beside the log, all or those of some rows, sorted in parts of a few. */
+    private static final List<LoadLimits> LOADS =
+            List.of(loads(-1), loads(-1), loads(300), loads(1_000_000));
 
     private final GraphScenario scenario;
     private final Machine machine;
@@ -34,6 +34,7 @@ final class GraphPlay {
     private final RandomGenerator chance;
     private final Diary diary = new Diary();
     private final List<Citizen> citizens = new ArrayList<>();
+    private final LoadLimits loads;
     private final List<Reporter> reporters = new ArrayList<>();
 
     GraphPlay(SimulatedWorld world, GraphScenario scenario) {
@@ -41,11 +42,16 @@ final class GraphPlay {
         machine = new Machine(world, scenario.syncLies(), JUMP);
         clock = world.outside().clock();
         chance = world.random();
+        loads = LOADS.get(chance.nextInt(LOADS.size()));
         int count = chance.nextInt(2, 6);
         for (int citizen = 0; citizen < count; citizen++) {
             citizens.add(new Citizen(citizen, diary, world.random()));
         }
         reporters.add(new Reporter(diary, world.random()));
+    }
+
+    private static LoadLimits loads(long transactionBytes) {
+        return new LoadLimits(LoadLimits.temporary().folder(), transactionBytes, 500);
     }
 
     Tally.Counts counts() {
@@ -72,7 +78,7 @@ final class GraphPlay {
     private Citizen.Office office(Store store, GraphId graph) {
         var world = machine.node().world();
         var seen = scenario.around().apply(store);
-        return new Citizen.Office(seen, new Graphs(seen, world, LOADS).open(graph), world);
+        return new Citizen.Office(seen, new Graphs(seen, world, loads).open(graph), world);
     }
 
     private void work(Store store, GraphId graph) {
