@@ -12,11 +12,13 @@ import java.util.List;
 /** The keys of one branch; the package page lists them. */
 final class BranchSpace {
     private final Tuple root;
+    private final Key prefix;
     private final long branch;
 
     BranchSpace(GraphId graph, long branch) {
         this.branch = branch;
         this.root = Tuple.of(graph.value(), branch);
+        this.prefix = key(root);
     }
 
     long branch() {
@@ -172,7 +174,7 @@ final class BranchSpace {
 
     /** The same place on this branch, for a key of another branch. */
     Key rebased(Key other) {
-        return key(root.with(Space.inBranch(other)));
+        return prefix.with(other, Space.BRANCH_DEPTH);
     }
 
     private KeyRange range(Object... elements) {

@@ -12,7 +12,8 @@ import dev.hedgerow.store.Tuple;
 final class Space {
     static final Subspace GRAPH = new Subspace(18, "graph");
 
-    private static final int BRANCH_DEPTH = 2;
+    /** Elements of a branch's keys that name the graph and the branch. */
+    static final int BRANCH_DEPTH = 2;
 
     private Space() {}
 

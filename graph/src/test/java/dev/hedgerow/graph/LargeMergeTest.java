@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -156,7 +157,7 @@ class LargeMergeTest {
     @EveryStore
     void G7_aMergeTheOtherWayMeanwhileIsNotLost(StoreKind kind) {
         try (var test = branched(kind)) {
-            test.commit(test.person("main"));
+            test.commit(test.person("main"), test.person("bob", "age", 1));
             load(test, "dev", people(test, 20));
             test.store.beforeNextCommit(
                     () -> assertThat(test.graph.merge(TO_DEV)).isInstanceOf(Merged.class));
@@ -164,9 +165,13 @@ class LargeMergeTest {
             assertThat(test.graph.merge(TO_MAIN)).isInstanceOf(Merged.class);
 
             assertThat(test.state(Branch.MAIN)).isEqualTo(test.state("dev"));
+            // what came from here is no change there that could undo what happens here
+            test.commit(test.person("bob"));
             test.commitTo("dev", test.person("p1", "age", 100), test.noPerson("p2"));
             assertThat(test.graph.merge(TO_MAIN)).isInstanceOf(Merged.class);
-            assertThat(test.state(Branch.MAIN)).isEqualTo(test.state("dev"));
+            assertThat(test.property(Branch.MAIN, "bob", "age")).isNull();
+            assertThat(test.property(Branch.MAIN, "p1", "age")).isEqualTo(100L);
+            assertThat(test.find("p2")).isEmpty();
         }
     }
 
@@ -185,8 +190,11 @@ class LargeMergeTest {
                                     Optional.empty(),
                                     "ann")));
 
-            assertThat(test.graph.merge(TO_MAIN)).isInstanceOf(Merged.class);
+            var begunAnew = new AtomicInteger();
+            assertThat(test.graph.merge(TO_MAIN, _ -> begunAnew.incrementAndGet()))
+                    .isInstanceOf(Merged.class);
 
+            assertThat(begunAnew).hasValue(1);
             assertThat(test.property(Branch.MAIN, "p3", "years")).isEqualTo(3L);
             assertThat(test.graph.log(Branch.MAIN, Optional.empty(), 1).getFirst().schemaVersion())
                     .isEqualTo(2);

@@ -4,6 +4,7 @@ import dev.hedgerow.graph.Graph;
 import dev.hedgerow.graph.IdempotencyKey;
 import dev.hedgerow.graph.MergeOutcome;
 import dev.hedgerow.graph.MergePreview;
+import dev.hedgerow.graph.MergeProgress;
 import dev.hedgerow.graph.MergeRequest;
 import dev.hedgerow.graph.Resolution;
 import dev.hedgerow.kernel.Stamp;
@@ -52,7 +53,10 @@ public final class MergeUseCases {
         return new Previewed(open.entry().name(), open.previewMerge(from, into));
     }
 
-    public Merged merge(Caller caller, String graph, Merge merge) {
+    /**
+     * @param progress what it throws ends a large merge, of which nothing is written then
+     */
+    public Merged merge(Caller caller, String graph, Merge merge, MergeProgress progress) {
         Graph open = gate.branch(caller, "merge", graph, merge.into());
         var request =
                 new MergeRequest(
@@ -67,6 +71,6 @@ public final class MergeUseCases {
                                 .map(text ->
                                         new IdempotencyKey(
                                                 text, layers.world().clock().instant())));
-        return new Merged(open.entry().name(), open.merge(request));
+        return new Merged(open.entry().name(), open.merge(request, progress));
     }
 }

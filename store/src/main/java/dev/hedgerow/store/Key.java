@@ -44,6 +44,15 @@ public final class Key implements Comparable<Key> {
         return new Key(all);
     }
 
+    /** The key of this key's tuple followed by the other's elements from the given one on. */
+    public Key with(Key other, int from) {
+        int at = HEAD;
+        for (int skipped = 0; skipped < from; skipped++) {
+            at = TupleDecoder.end(other.bytes, at);
+        }
+        return with(other.bytes, at, other.bytes.length);
+    }
+
     static Key wrap(byte[] bytes) {
         return new Key(bytes);
     }

@@ -29,6 +29,20 @@ final class TupleTest {
     }
 
     @Test
+    void aKeyIsFollowedByTheEndOfAnotherWithoutDecodingIt() {
+        var subspace = new Subspace(99, "some");
+        for (int i = 0; i < 2_000; i++) {
+            Tuple one = tuple(3);
+            Tuple other = tuple(3);
+            for (int from = 0; from <= other.size(); from++) {
+                assertThat(Key.of(subspace, one).with(Key.of(subspace, other), from))
+                        .as("-Dseed=%d", seed)
+                        .isEqualTo(Key.of(subspace, one.with(other.from(from))));
+            }
+        }
+    }
+
+    @Test
     void elementsAreFoundAndCopiedWithoutBeingDecoded() {
         for (int i = 0; i < 2_000; i++) {
             Tuple tuple = tuple(3);

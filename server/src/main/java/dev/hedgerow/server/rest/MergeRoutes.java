@@ -5,6 +5,7 @@ import dev.hedgerow.graph.Edge;
 import dev.hedgerow.graph.MergeConflict;
 import dev.hedgerow.graph.MergeOutcome;
 import dev.hedgerow.graph.MergePreview;
+import dev.hedgerow.graph.MergeProgress;
 import dev.hedgerow.graph.Node;
 import dev.hedgerow.graph.Resolution;
 import dev.hedgerow.graph.Values;
@@ -12,6 +13,8 @@ import dev.hedgerow.kernel.Failure;
 import dev.hedgerow.kernel.HedgerowException;
 import dev.hedgerow.kernel.Stamp;
 import dev.hedgerow.server.http.Call;
+import dev.hedgerow.server.http.EventSink;
+import dev.hedgerow.server.http.Problems;
 import dev.hedgerow.server.http.Reply;
 import dev.hedgerow.server.http.Route;
 import dev.hedgerow.service.Caller;
@@ -114,8 +117,30 @@ final class MergeRoutes {
                         body.ifHead().map(GraphUseCases::commit),
                         body.message().orElse(""),
                         call.key());
-        var merged = api.useCases().merges().merge(caller, graph, merge);
-        return Reply.ok(written(merged, into));
+        if (!call.accepts("text/event-stream")) {
+            var merged = api.useCases().merges().merge(caller, graph, merge, _ -> {});
+            return Reply.ok(written(merged, into));
+        }
+        return Reply.events(events -> {
+            try {
+                MergeProgress progress = rows -> progress(events, rows);
+                var merged = api.useCases().merges().merge(caller, graph, merge, progress);
+                events.send("written", written(merged, into));
+            } catch (HedgerowException e) {
+                events.send("problem", Problems.document(e));
+            }
+        });
+    }
+
+    private static void progress(EventSink events, long rows) {
+        events.send(
+                "progress",
+                new JsonObject()
+                        .put("done", rows)
+                        .put("total", 0)
+                        .put("unit", "rows")
+                        .put("text", "of this step")
+                        .map());
     }
 
     private static Map<String, @Nullable Object> written(MergeUseCases.Merged merged, String into) {

@@ -256,6 +256,9 @@ class OpenapiLiveTest {
             var merge = Map.of("from", "try");
             saw("previewMerge", server.post(graph + "/merge/preview", merge));
             saw("merge", server.post(graph + "/merge", merge));
+            var heard = Map.of("Accept", "text/event-stream");
+            String told = server.ask(server.token(), "POST", graph + "/merge", merge, heard).body();
+            assertThat(told).contains("event: written");
             conflict(graph);
             saw("deleteBranch", server.delete(graph + "/branches/try"));
         }
