@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 final class StoreReaders {
     private final VersionedReader.Source anywhere;
     private final VersionedReader.Source inMemory;
+    private final DeadStretches stretches;
     private final Loads loads;
     private final Horizon horizon;
     private final Supplier<Stamp> visible;
@@ -15,11 +16,13 @@ final class StoreReaders {
     StoreReaders(
             Storage storage,
             RecentRows recent,
+            DeadStretches stretches,
             Loads loads,
             Horizon horizon,
             Supplier<Stamp> visible) {
         anywhere = new VersionedReader.Source(storage, storage::cursor, recent);
         inMemory = new VersionedReader.Source(storage, storage::cursorInMemory, recent);
+        this.stretches = stretches;
         this.loads = loads;
         this.horizon = horizon;
         this.visible = visible;
@@ -75,11 +78,11 @@ final class StoreReaders {
     }
 
     private VersionedReader reader(VersionedReader.Source source, Stamp at) {
-        return new VersionedReader(source, loads, at, () -> horizon.unpin(at));
+        return new VersionedReader(source, loads, stretches, at, () -> horizon.unpin(at));
     }
 
-    /** Reads the newest of everything, and holds nothing back. */
+    /** Reads the newest of everything, even what is in doubt, and holds nothing back. */
     VersionedReader newest() {
-        return new VersionedReader(anywhere, loads, Stamp.MAX, () -> {});
+        return new VersionedReader(anywhere, loads, null, Stamp.MAX, () -> {});
     }
 }

@@ -38,9 +38,13 @@
  * 00 'format'                                         [4 B version]            once
  * 00 'swept'                                          where collecting goes on
  * 00 'probe'                                          nothing                  after a full disk
+ * 00 'stretches'                                      (from, to, since, …)     keys that are dead
  * 01 [4 B subspace][tuple] 00 01 [8 B ~commit stamp]  01 value, or 00 for a deletion
  * 01 [4 B subspace][tuple] 00 01 [8 B ~load's stamp]  02 value, or 03 for a deletion, of a load
  * </pre>
+ *
+ * <p>What is stored of stretches may be missing, and is removed before anything is put into one of
+ * them; {@code DeadStretches} says why. From and to are places between stored keys.
  *
  * <p>Format 1 had no loads; a store of it is read, and is of format 2 from its first opening on.
  *
