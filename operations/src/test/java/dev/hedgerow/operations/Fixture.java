@@ -47,6 +47,7 @@ final class Fixture implements AutoCloseable {
     private final SimulatedNode node;
     final Clock clock;
     final World world;
+    final MemoryDisk disk;
     final Store store;
     final Operations operations;
     final Schedules schedules;
@@ -56,7 +57,8 @@ final class Fixture implements AutoCloseable {
         this.node = node;
         world = node.world();
         clock = world.clock();
-        store = Stores.open(new MemoryDisk(clock), world);
+        disk = new MemoryDisk(clock);
+        store = Stores.open(disk, world);
         operations = new Operations(store, world);
         schedules = new Schedules(operations);
     }

@@ -27,6 +27,7 @@ final class Collector {
 
     private final Storage storage;
     private final StoreReaders readers;
+    private final DeadStretches stretches;
     private final Horizon horizon;
     private final Loads loads;
     private final LoadSweep loadSweep;
@@ -42,6 +43,7 @@ final class Collector {
     Collector(Parts parts, Ageing ageing, World world, StoreOptions options) {
         storage = parts.storage();
         readers = parts.readers();
+        stretches = parts.stretches();
         horizon = parts.horizon();
         loads = parts.loads();
         loadSweep = parts.loadSweep();
@@ -54,6 +56,7 @@ final class Collector {
     record Parts(
             Storage storage,
             StoreReaders readers,
+            DeadStretches stretches,
             Horizon horizon,
             Loads loads,
             LoadSweep loadSweep) {}
@@ -69,6 +72,7 @@ final class Collector {
         rest(options.pace());
         while (!isClosed()) {
             attempt(this::moveHorizon);
+            attempt(stretches::store);
             if (next.passed(world.clock())) {
                 next = world.clock().deadline(between);
                 attempt(() -> pass(true));
@@ -76,6 +80,7 @@ final class Collector {
             rest(options.pace());
         }
         attempt(ageing::close);
+        attempt(stretches::store);
     }
 
     /**

@@ -21,6 +21,7 @@ final class EmbeddedStore implements Store {
     private final WatchRegistry watches;
     private final Loads loads = new Loads();
     private final Horizon horizon = new Horizon();
+    private final DeadStretches stretches;
     private final StoreReaders readers;
     private final Sequencer sequencer;
     private final Transactions transactions;
@@ -34,16 +35,17 @@ final class EmbeddedStore implements Store {
         log = new LocalLog(storage);
         watches = new WatchRegistry(world.clock());
         var recent = new RecentRows(log.applied().stamp(), options.memory().recent());
-        readers = new StoreReaders(storage, recent, loads, horizon, this::visible);
+        stretches = new DeadStretches(storage, log.applied().stamp());
+        readers = new StoreReaders(storage, recent, stretches, loads, horizon, this::visible);
         var open = new Moments();
-        var memory = new Sequencer.Memory(loads, recent, watches, open);
+        var memory = new Sequencer.Memory(loads, recent, stretches, watches, open);
         sequencer = new Sequencer(log, this::latest, memory, world, this::learn);
         transactions = new Transactions(world, readers, open, sequencer);
         learn();
         sequencer.start();
         loadSweep = new LoadSweep(storage, this, loads, sequencer.visible());
         var ageing = new Ageing(this, world.clock(), options.retention());
-        var parts = new Collector.Parts(storage, readers, horizon, loads, loadSweep);
+        var parts = new Collector.Parts(storage, readers, stretches, horizon, loads, loadSweep);
         collector = new Collector(parts, ageing, world, options);
         collector.start();
     }

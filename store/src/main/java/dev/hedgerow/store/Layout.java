@@ -19,6 +19,9 @@ final class Layout {
     /** Where the next step of collecting begins. */
     static final byte[] SWEPT = meta("swept");
 
+    /** Where nothing lives, as far as a restart should know it. */
+    static final byte[] STRETCHES = meta("stretches");
+
     static final byte[] DELETED = {0};
     static final byte[] LOADED_DELETED = {3};
     private static final byte VALUE = 1;
@@ -99,6 +102,17 @@ final class Layout {
     /** Just before every version of the key. */
     static byte[] beforeVersions(byte[] key) {
         return ByteBuffer.allocate(1 + key.length).put(DATA).put(key).array();
+    }
+
+    /** The same, as {@link #beforeOwnVersions} says it. */
+    static byte[] beforeKey(Key key) {
+        byte[] bytes = key.bytes();
+        return ByteBuffer.allocate(KEY + bytes.length + 2)
+                .put(DATA)
+                .put(bytes)
+                .put((byte) 0)
+                .put((byte) 1)
+                .array();
     }
 
     /** Just before every version of the stored key's key. */

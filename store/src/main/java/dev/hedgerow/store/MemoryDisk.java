@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public final class MemoryDisk {
     private final List<Batch> unsynced = new ArrayList<>();
     private final Clock clock;
     private final AtomicInteger power = new AtomicInteger();
+    private final AtomicLong steps = new AtomicLong();
     private volatile Duration latency = Duration.ZERO;
     private volatile boolean full;
     private volatile boolean low;
@@ -90,6 +92,11 @@ public final class MemoryDisk {
     /** Whether nothing of it is in memory for those who must not wait. */
     public void cold(boolean isCold) {
         cold = isCold;
+    }
+
+    /** How often somebody went to an entry, by looking for it or from the one beside it. */
+    public long steps() {
+        return steps.get();
     }
 
     Storage attach() {
@@ -273,6 +280,7 @@ public final class MemoryDisk {
         }
 
         private void look() {
+            steps.incrementAndGet();
             storage.checkSum();
             missed = inMemory && cold;
         }
@@ -284,11 +292,13 @@ public final class MemoryDisk {
 
         @Override
         public void next() {
+            steps.incrementAndGet();
             here = live.higherEntry(key());
         }
 
         @Override
         public void previous() {
+            steps.incrementAndGet();
             here = live.lowerEntry(key());
         }
 

@@ -48,7 +48,16 @@ final class Sequencer {
      *
      * @param open the moments that transactions read which may still be proposed
      */
-    record Memory(Loads loads, RecentRows recent, WatchRegistry watches, Moments open) {
+    record Memory(
+            Loads loads,
+            RecentRows recent,
+            DeadStretches stretches,
+            WatchRegistry watches,
+            Moments open) {
+        void storing(EntryBuilder entry, Stamp last) {
+            stretches.storing(entry.writes(), !entry.ranges().isEmpty(), last);
+        }
+
         void committing(EntryBuilder entry, Stamp last) {
             entry.published().forEach(loads::publish);
             if (entry.ranges().isEmpty()) {
@@ -177,6 +186,7 @@ final class Sequencer {
                 }
             }
             if (!accepted.isEmpty()) {
+                memory.storing(entry, last);
                 log.propose(new ReplicatedLog.Entry(before.index(), last, entry.writes()));
             }
         } catch (RuntimeException | Error e) {

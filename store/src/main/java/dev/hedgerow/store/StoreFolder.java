@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 final class StoreFolder {
     /** The format that this release writes. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     /** The oldest format that it reads. */
     static final int FORMAT_MIN = 1;

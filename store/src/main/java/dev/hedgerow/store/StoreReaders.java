@@ -13,6 +13,7 @@ final class StoreReaders {
 
     private final VersionedReader.Source anywhere;
     private final VersionedReader.Source inMemory;
+    private final DeadStretches stretches;
     private final Loads loads;
     private final Horizon horizon;
     private final Supplier<Stamp> visible;
@@ -20,11 +21,13 @@ final class StoreReaders {
     StoreReaders(
             Storage storage,
             RecentRows recent,
+            DeadStretches stretches,
             Loads loads,
             Horizon horizon,
             Supplier<Stamp> visible) {
         anywhere = new VersionedReader.Source(storage, storage::cursor, recent, Long.MAX_VALUE);
         inMemory = new VersionedReader.Source(storage, storage::cursorInMemory, recent, AT_ONCE);
+        this.stretches = stretches;
         this.loads = loads;
         this.horizon = horizon;
         this.visible = visible;
@@ -80,11 +83,11 @@ final class StoreReaders {
     }
 
     private VersionedReader reader(VersionedReader.Source source, Stamp at) {
-        return new VersionedReader(source, loads, at, () -> horizon.unpin(at));
+        return new VersionedReader(source, loads, stretches, at, () -> horizon.unpin(at));
     }
 
-    /** Reads the newest of everything, and holds nothing back. */
+    /** Reads the newest of everything, even what is in doubt, and holds nothing back. */
     VersionedReader newest() {
-        return new VersionedReader(anywhere, loads, Stamp.MAX, () -> {});
+        return new VersionedReader(anywhere, loads, null, Stamp.MAX, () -> {});
     }
 }

@@ -22,6 +22,7 @@ final class VersionedReader implements Reader, AutoCloseable {
     private final Supplier<Storage.Cursor> cursors;
     private final RecentRows recent;
     private final Loads loads;
+    private final @Nullable DeadStretches stretches;
     private final Stamp stamp;
     private final Runnable release;
     private Storage.@Nullable Cursor cursor;
@@ -29,14 +30,21 @@ final class VersionedReader implements Reader, AutoCloseable {
     private boolean closed;
 
     /**
+     * @param stretches null for a reader of what need not be visible yet
      * @param release told once when the reader is closed
      */
-    VersionedReader(Source source, Loads loads, Stamp stamp, Runnable release) {
+    VersionedReader(
+            Source source,
+            Loads loads,
+            @Nullable DeadStretches stretches,
+            Stamp stamp,
+            Runnable release) {
         this.storage = source.storage();
         this.cursors = source.cursors();
         this.recent = source.recent();
         this.allowance = source.allowance();
         this.loads = loads;
+        this.stretches = stretches;
         this.stamp = stamp;
         this.release = release;
     }
@@ -150,9 +158,11 @@ final class VersionedReader implements Reader, AutoCloseable {
     public List<Entry> scan(KeyRange range, int limit, Direction direction) {
         var found = new ArrayList<Entry>(Math.min(limit, PAGE));
         if (limit > 0 && !range.isEmpty()) {
-            switch (direction) {
-                case ASCENDING -> ascend(range, limit, found);
-                case DESCENDING -> descend(range, limit, found);
+            try (var dead = new DeadRun(stretches, direction, stamp)) {
+                switch (direction) {
+                    case ASCENDING -> ascend(range, limit, found, dead);
+                    case DESCENDING -> descend(range, limit, found, dead);
+                }
             }
         }
         return found;
@@ -178,7 +188,7 @@ final class VersionedReader implements Reader, AutoCloseable {
                 .orElse(List.of(range));
     }
 
-    private void ascend(KeyRange range, int limit, List<Entry> found) {
+    private void ascend(KeyRange range, int limit, List<Entry> found, DeadRun dead) {
         Storage.Cursor at = cursor();
         at.seek(Layout.beforeVersions(range.from().bytes()));
         while (found.size() < limit && isOnEntry(at)) {
@@ -191,19 +201,30 @@ final class VersionedReader implements Reader, AutoCloseable {
             } else if (Layout.stamp(here).isAfter(stamp)) {
                 at.seek(Layout.versioned(here, 1, Layout.keyEnd(here), stamp));
             } else {
-                add(at, here, found);
+                add(at, here, found, dead);
             }
         }
     }
 
-    private void add(Storage.Cursor at, byte[] here, List<Entry> found) {
+    private void add(Storage.Cursor at, byte[] here, List<Entry> found, DeadRun dead) {
         byte[] stored = value(at);
         Stamp written = written(here, stored);
         if (written == null) {
             at.next();
+            return;
+        }
+        Optional<Entry> entry = entry(Layout.key(here), written, stored);
+        byte[] behindDead = null;
+        if (entry.isPresent()) {
+            found.add(entry.get());
+            dead.close();
         } else {
-            entry(Layout.key(here), written, stored).ifPresent(found::add);
+            behindDead = dead.met(here);
+        }
+        if (behindDead == null) {
             skipVersions(at, here);
+        } else {
+            at.seek(behindDead);
         }
     }
 
@@ -217,7 +238,7 @@ final class VersionedReader implements Reader, AutoCloseable {
         at.seek(Layout.afterVersions(here));
     }
 
-    private void descend(KeyRange range, int limit, List<Entry> found) {
+    private void descend(KeyRange range, int limit, List<Entry> found, DeadRun dead) {
         Storage.Cursor at = cursor();
         at.seekBack(Layout.atBound(range.to().bytes()));
         while (found.size() < limit && isOnEntry(at)) {
@@ -225,10 +246,17 @@ final class VersionedReader implements Reader, AutoCloseable {
             if (!Layout.isData(here) || Layout.compareKey(here, range.from()) < 0) {
                 return;
             }
+            byte[] before = null;
             if (Layout.compareKey(here, range.to()) < 0) {
-                get(Layout.key(here)).ifPresent(found::add);
+                Optional<Entry> entry = get(Layout.key(here));
+                if (entry.isPresent()) {
+                    found.add(entry.get());
+                    dead.close();
+                } else {
+                    before = dead.met(here);
+                }
             }
-            at.seekBack(Layout.beforeVersions(Layout.key(here).bytes()));
+            at.seekBack(before == null ? Layout.beforeOwnVersions(here) : before);
         }
     }
 

@@ -31,18 +31,23 @@
  * <p>A {@link Backup} is a folder with a copy of all files and a manifest of their sums, which is
  * written last. {@link Backups} verifies and restores it.
  *
- * <p>Stored format 2, in the folder beside a file {@code FORMAT} that says so:
+ * <p>Stored format 3, in the folder beside a file {@code FORMAT} that says so:
  *
  * <pre>
  * 00 'applied'                                        [8 B index][8 B stamp]   with every entry
  * 00 'format'                                         [4 B version]            once
  * 00 'swept'                                          where collecting goes on
  * 00 'probe'                                          nothing                  after a full disk
+ * 00 'stretches'                                      (from, to, since, …)     keys that are dead
  * 01 [4 B subspace][tuple] 00 01 [8 B ~commit stamp]  01 value, or 00 for a deletion
  * 01 [4 B subspace][tuple] 00 01 [8 B ~load's stamp]  02 value, or 03 for a deletion, of a load
  * </pre>
  *
- * <p>Format 1 had no loads; a store of it is read, and is of format 2 from its first opening on.
+ * <p>What is stored of stretches may be missing, and is removed before anything is put into one of
+ * them; {@code DeadStretches} says why. From and to are places between stored keys.
+ *
+ * <p>Format 1 had no loads, format 2 no stretches, which a release that does not know them would not
+ * remove; a store of either is read, and is of format 3 from its first opening on.
  *
  * <p>The tuple encoding is {@link TupleEncoder}'s. No element begins with 00 or 01, so 00 01 ends a
  * tuple: the versions of a key lie together, newest first, before those of any key that continues

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stores of other releases. */
 final class FormatTest {
@@ -28,23 +30,47 @@ final class FormatTest {
     void whatIsWrittenTodayIsReadToday() {
         try (var store = Stores.open(folder, world, FORGETFUL)) {
             KeptStore.write(store);
+            KeptStore.writeGone(store);
             KeptStore.check(store);
+        }
+        checkAll();
+    }
+
+    private void checkAll() {
+        try (var store = Stores.open(folder, world, FORGETFUL)) {
+            KeptStore.check(store);
+            KeptStore.checkGone(store);
         }
         try (var store = Stores.open(folder, world, FORGETFUL)) {
             KeptStore.check(store);
+            KeptStore.checkGoneAgain(store);
         }
     }
 
     /** The resource was written by {@link KeptStore#write} when the format was new. */
     @Test
     void theStoreKeptSinceFormatTwoIsRead() throws IOException {
-        try (var zip = new ZipInputStream(resource("store-format-2.zip"))) {
+        unpack("store-format-2.zip");
+        try (var store = Stores.open(folder, world, FORGETFUL)) {
+            KeptStore.check(store);
+        }
+    }
+
+    /** Likewise, by {@link KeptStore#writeGone} too. */
+    @Test
+    void theStoreKeptSinceFormatThreeIsRead() throws IOException {
+        unpack("store-format-3.zip");
+        try (var storage = new RocksStorage(folder, StoreOptions.Memory.DEFAULT.storage())) {
+            assertThat(storage.read(Layout.STRETCHES)).isPresent();
+        }
+        checkAll();
+    }
+
+    private void unpack(String name) throws IOException {
+        try (var zip = new ZipInputStream(resource(name))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Files.write(folder.resolve(entry.getName()), zip.readAllBytes());
             }
-        }
-        try (var store = Stores.open(folder, world, FORGETFUL)) {
-            KeptStore.check(store);
         }
     }
 
@@ -56,15 +82,16 @@ final class FormatTest {
         return resource;
     }
 
-    @Test
-    void aStoreOfFormatOneIsReadAndIsOfTheNewFormatFromThenOn() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aStoreOfAnEarlierFormatIsReadAndIsOfTheNewFormatFromThenOn(int format) {
         try (var store = Stores.open(folder, world)) {
             store.transact(tx -> {
                 tx.put(new Subspace(100, "test").key(1), new byte[] {1});
                 return true;
             });
         }
-        setFormat(1);
+        setFormat(format);
         try (var store = Stores.open(folder, world);
                 var now = store.snapshot()) {
             assertThat(now.get(new Subspace(100, "test").key(1))).isPresent();
@@ -91,7 +118,7 @@ final class FormatTest {
         Stores.open(folder, world).close();
         setFormat(StoreFolder.FORMAT + 1);
         assertNewer();
-        Files.writeString(folder.resolve("FORMAT"), "hedgerow store 3\n");
+        Files.writeString(folder.resolve("FORMAT"), "hedgerow store 4\n");
         Files.delete(folder.resolve("CURRENT"));
         assertNewer();
         assertThat(folder.resolve("CURRENT")).doesNotExist();
@@ -99,7 +126,7 @@ final class FormatTest {
 
     private void assertNewer() {
         assertThatThrownBy(() -> Stores.open(folder, world))
-                .hasMessageContaining("has format 3, and this release reads formats 1 to 2")
+                .hasMessageContaining("has format 4, and this release reads formats 1 to 3")
                 .isInstanceOfSatisfying(
                         HedgerowException.class,
                         e -> assertThat(e.failure()).isEqualTo(Failure.INVALID_CONFIGURATION));

@@ -13,6 +13,8 @@ import java.util.UUID;
 final class KeptStore {
     private static final Subspace SPACE = new Subspace(100, "test");
     private static final KeyRange LOADED = KeyRange.below(SPACE, Tuple.of("loaded"));
+    private static final KeyRange GONE = KeyRange.below(SPACE, Tuple.of("gone"));
+    private static final int GONE_ROWS = 100;
     private static final Tuple EVERY_TYPE =
             Tuple.of(
                     null,
@@ -68,6 +70,45 @@ final class KeptStore {
         var abandoned = store.bulkLoad(List.of(LOADED));
         abandoned.put(SPACE.key("loaded", 3), Tuple.of("never"));
         abandoned.finish();
+    }
+
+    /** What format 3 added: keys that are deleted, one behind the other, of which it knows. */
+    static void writeGone(Store store) {
+        store.transact(tx -> {
+            for (int i = 0; i < GONE_ROWS; i++) {
+                tx.put(SPACE.key("gone", i), Tuple.of(i));
+            }
+            return true;
+        });
+        store.transact(tx -> {
+            for (int i = 0; i < GONE_ROWS - 1; i++) {
+                tx.delete(SPACE.key("gone", i));
+            }
+            return true;
+        });
+        assertThat(gone(store)).containsExactly(Tuple.of(GONE_ROWS - 1));
+    }
+
+    private static List<Tuple> gone(Store store) {
+        try (var now = store.snapshot()) {
+            return now.scan(GONE, GONE_ROWS, Reader.Direction.ASCENDING).stream()
+                    .map(Reader.Entry::tuple)
+                    .toList();
+        }
+    }
+
+    /** Puts something where nothing was, so it can be asked once. */
+    static void checkGone(Store store) {
+        assertThat(gone(store)).containsExactly(Tuple.of(GONE_ROWS - 1));
+        store.transact(tx -> {
+            tx.put(SPACE.key("gone", GONE_ROWS / 2), Tuple.of("again"));
+            return true;
+        });
+        checkGoneAgain(store);
+    }
+
+    static void checkGoneAgain(Store store) {
+        assertThat(gone(store)).containsExactly(Tuple.of("again"), Tuple.of(GONE_ROWS - 1));
     }
 
     static void check(Store store) {

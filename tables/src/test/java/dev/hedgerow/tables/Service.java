@@ -45,6 +45,7 @@ final class Service implements AutoCloseable {
 
     private final MovableClock clock = new MovableClock(World.system().clock());
     final World world = new World(clock, World.system().threads(), World.system().random());
+    final MemoryDisk disk = new MemoryDisk(clock);
     final Store store;
     private final UnaryOperator<Store> before;
     private final InstanceId instance = new Ids(world).instance();
@@ -58,7 +59,7 @@ final class Service implements AutoCloseable {
     /** With something before the store that watches or bends it. */
     Service(UnaryOperator<Store> before) {
         this.before = before;
-        store = Stores.open(new MemoryDisk(clock), world);
+        store = Stores.open(disk, world);
         start();
     }
 
