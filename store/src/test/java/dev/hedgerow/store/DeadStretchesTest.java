@@ -293,6 +293,40 @@ final class DeadStretchesTest {
         }
     }
 
+    /** A crash may come at any moment, so what is stored has to be right at each. */
+    @Test
+    void whatIsStoredIsKnownAfterACrashAndGoesBeforeItBecomesWrong() {
+        var random = new Random(seed);
+        try (var storage = disk.attach()) {
+            var stretches = new DeadStretches(storage, new Stamp(5));
+            var watch = stretches.watch(place(10), Direction.ASCENDING, new Stamp(5));
+            stretches.found(Objects.requireNonNull(watch), place(20));
+            stretches.store();
+        }
+        disk.crash(random);
+        try (var storage = disk.attach()) {
+            var stretches = new DeadStretches(storage, new Stamp(5));
+            assertThat(stretches.around(place(15), new Stamp(5))).isNotNull();
+            assertThat(stretches.around(place(15), new Stamp(4))).isNull();
+            var beside = new ReplicatedLog.Versioned(key(30), new Stamp(6), new byte[] {1});
+            stretches.storing(List.of(beside), false, new Stamp(6));
+        }
+        disk.crash(random);
+        try (var storage = disk.attach()) {
+            var stretches = new DeadStretches(storage, new Stamp(6));
+            assertThat(stretches.around(place(15), new Stamp(6))).isNotNull();
+            var within = new ReplicatedLog.Versioned(key(12), new Stamp(7), new byte[] {1});
+            stretches.storing(List.of(within), false, new Stamp(7));
+            assertThat(stretches.around(place(15), new Stamp(7))).isNotNull();
+        }
+        disk.crash(random);
+        try (var storage = disk.attach()) {
+            var stretches = new DeadStretches(storage, new Stamp(6));
+            assertThat(stretches.around(place(12), new Stamp(7))).isNull();
+            assertThat(stretches.count()).isZero();
+        }
+    }
+
     @Test
     void rowsOfALoadAreNotGoneOver() {
         try (var store = open()) {
