@@ -1,5 +1,6 @@
 package dev.hedgerow.cli;
 
+import dev.hedgerow.cli.text.Bar;
 import dev.hedgerow.cli.text.Cells;
 import dev.hedgerow.cli.text.Table;
 import dev.hedgerow.cli.text.Words;
@@ -101,7 +102,7 @@ final class BranchCommands {
         List<History.Resolution> resolutions = resolve == null ? List.of() : parsed(resolve);
         try {
             Written written =
-                    calls.merge(new History.Merge(from, into, resolutions, take, message));
+                    merged(calls, new History.Merge(from, into, resolutions, take, message));
             return session.answer(
                     written,
                     w ->
@@ -118,6 +119,17 @@ final class BranchCommands {
                 conflicts(e.conflicts()).print(session.terminal(), "  ");
             }
             throw e;
+        }
+    }
+
+    private Written merged(GraphCalls calls, History.Merge merge) {
+        try (Bar bar = new Bar(session.terminal(), session.world().clock())) {
+            return calls.merge(
+                    merge,
+                    progress -> {
+                        String figures = Words.count(progress.done()) + " " + progress.unit();
+                        bar.show("merging", progress.done(), progress.total(), figures);
+                    });
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done with one graph. Views are a branch, a commit or a time; branches are names. */
@@ -116,6 +117,12 @@ public final class GraphCalls {
     /** Fails with {@code merge_conflict}, which lists the conflicts that need a resolution. */
     public Written merge(History.Merge merge) {
         return transport.post(path("/merge"), merge, null, Written.class);
+    }
+
+    /** The same for a merge that may take long. */
+    public Written merge(History.Merge merge, Consumer<Operation.Progress> progress) {
+        var request = transport.withKey(transport.request(path("/merge")), null);
+        return Working.await(transport, Transport.posting(request, merge), "merge", progress);
     }
 
     public History.Diff diff(String from, String to, Optional<Integer> limit) {

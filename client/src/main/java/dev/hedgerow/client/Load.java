@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,36 +86,9 @@ public record Load(
         HttpRequest.Builder request =
                 transport
                         .withKey(transport.request(path), key)
-                        .setHeader("Accept", "text/event-stream")
                         .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                         .POST(BodyPublishers.fromPublisher(body, total));
-        HttpResponse<InputStream> response = transport.stream(request);
-        if (!Transport.header(response, "Content-Type").orElse("").startsWith("text/event")) {
-            return transport.read(response, Written.class);
-        }
-        return await(response, listener);
-    }
-
-    private static Written await(HttpResponse<InputStream> response, Listener listener) {
-        try (Events events = new Events(response.body())) {
-            while (true) {
-                Events.Event event = events.next();
-                if (event == null) {
-                    throw ClientException.local(
-                            Failure.OUTCOME_UNKNOWN,
-                            "The connection was lost while the node was loading: repeat the load"
-                                    + " with the same key to learn what became of it");
-                }
-                switch (event.name()) {
-                    case "progress" -> listener.working(event.read(Operation.Progress.class));
-                    case "written" -> {
-                        return event.read(Written.class);
-                    }
-                    case "problem" -> throw ClientException.of(200, event.read(Problem.class));
-                    default -> {}
-                }
-            }
-        }
+        return Working.await(transport, request, "load", listener::working);
     }
 
     private List<Part> parts() {

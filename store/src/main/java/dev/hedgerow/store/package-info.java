@@ -46,8 +46,8 @@
  * <p>What is stored of stretches may be missing, and is removed before anything is put into one of
  * them; {@code DeadStretches} says why. From and to are places between stored keys.
  *
- * <p>Format 1 had no loads, format 2 no stretches, which a release that does not know them would not
- * remove; a store of either is read, and is of format 3 from its first opening on.
+ * <p>Format 1 had no loads, format 2 no stretches, which a release that does not know them would
+ * not remove; a store of either is read, and is of format 3 from its first opening on.
  *
  * <p>The tuple encoding is {@link TupleEncoder}'s. No element begins with 00 or 01, so 00 01 ends a
  * tuple: the versions of a key lie together, newest first, before those of any key that continues
