@@ -64,7 +64,11 @@ final class TypeParser {
             case "Vector" -> vector();
             case "Decimal" -> decimal();
             default ->
-                    throw cursor.fail("there is no type " + word, Nearest.fix(word.text(), WORDS));
+                    throw cursor.fail(
+                            "there is no type " + word,
+                            Nearest.word(word.text(), WORDS)
+                                    .map(near -> "did you mean `" + near + "`?")
+                                    .orElse("the types are " + String.join(", ", WORDS)));
         };
     }
 

@@ -81,7 +81,9 @@ class SchemaErrorsTest {
                         "bad.pg:9:1: expected `interface`, `node` or `edge`, found `noed` (did you"
                                 + " mean `node`?)",
                         "bad.pg:12:11: the body of `City` is not closed (add `}`)",
-                        "bad.pg:12:20: there is no type `Person`",
+                        "bad.pg:12:20: there is no type `Person` (the types are String, Bool, I32,"
+                                + " I64, U32, U64, F32, F64, Date, DateTime, Uuid, Json, Blob,"
+                                + " Decimal, Vector, enum)",
                         "bad.pg:12:27: `id` is a name of the system (choose another name)");
     }
 

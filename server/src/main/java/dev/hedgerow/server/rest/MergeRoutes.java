@@ -168,9 +168,10 @@ final class MergeRoutes {
         int listed = conflicts.conflicts().size();
         return HedgerowException.of(
                 Failure.MERGE_CONFLICT,
-                "%d conflicts%s; nothing was merged, send a resolution for each%s"
+                "%d %s%s; nothing was merged, send a resolution for each%s"
                         .formatted(
                                 conflicts.total(),
+                                conflicts.total() == 1 ? "conflict" : "conflicts",
                                 listed < conflicts.total()
                                         ? ", the first %d listed".formatted(listed)
                                         : "",
