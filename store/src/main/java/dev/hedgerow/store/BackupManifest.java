@@ -18,7 +18,7 @@ import java.util.List;
  *
  * <pre>
  * hedgerow backup 1
- * format 2
+ * format 3
  * stamp co_…
  * file SHA-256 SIZE NAME           one line each
  * end SHA-256 of all lines above

@@ -140,7 +140,7 @@ final class BackupTest {
         Files.delete(largest);
         assertFails(Failure.CORRUPT, () -> Backups.verify(copy));
         Path manifest = copy.resolve("MANIFEST");
-        Files.writeString(manifest, Files.readString(manifest).replace("format 2", "format 1"));
+        Files.writeString(manifest, Files.readString(manifest).replace("\nformat ", "\nformat 1"));
         assertThatThrownBy(() -> Backups.verify(copy))
                 .hasMessageContaining("MANIFEST is not as it was written");
         Files.delete(manifest);
